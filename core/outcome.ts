@@ -1,0 +1,101 @@
+/**
+ * The single table of refusals: code → HTTP status, title and sentence for people.
+ * Nothing else in the house knows a status or a sentence.
+ */
+export const refusals = {
+  invalid_json: [400, 'Malformed JSON', 'The request body is not valid JSON.'],
+  invalid_request: [400, 'Bad request', 'This request cannot be read.'],
+  token_invalid: [
+    400,
+    'Link or code not valid',
+    'This link or code is not valid or was used already. Ask for a new one.',
+  ],
+  unauthenticated: [401, 'Not signed in', 'Sign in to continue.'],
+  session_revoked: [401, 'Session ended', 'This session was ended. Sign in again.'],
+  invalid_credentials: [401, 'Wrong credentials', 'The e-mail address or the password is wrong.'],
+  forbidden: [403, 'Not allowed', 'Your account is not allowed to do this.'],
+  cross_origin: [403, 'Cross-origin request', 'This request came from another site.'],
+  csrf_failed: [403, 'Form expired', 'This form has expired. Reload the page and try again.'],
+  access_denied: [403, 'Access denied', 'Access was denied.'],
+  email_not_verified: [
+    403,
+    'E-mail address not confirmed',
+    'Confirm your e-mail address first. We can send you a new link.',
+  ],
+  account_disabled: [403, 'Account disabled', 'This account is disabled. Contact support.'],
+  not_found: [404, 'Not found', 'There is nothing at this address.'],
+  unknown_provider: [404, 'Unknown provider', 'There is no such way to sign in.'],
+  method_not_allowed: [405, 'Method not allowed', 'This address does not take this method.'],
+  token_expired: [410, 'Link or code expired', 'This link or code has expired. Ask for a new one.'],
+  payload_too_large: [413, 'Request too large', 'The request body is larger than 16 KiB.'],
+  unsupported_media_type: [415, 'Unsupported media type', 'Send the body as application/json.'],
+  invalid_input: [422, 'Invalid input', 'Some fields need your attention.'],
+  password_too_short: [422, 'Password too short', 'Use at least 15 characters.'],
+  password_too_long: [422, 'Password too long', 'Use at most 1,000 characters.'],
+  password_too_common: [
+    422,
+    'Password too common',
+    'This password is on the list of common passwords. Choose another.',
+  ],
+  password_too_similar: [
+    422,
+    'Password too similar',
+    'This password is too close to your address, your name or the name of this site.',
+  ],
+  too_many_attempts: [429, 'Too many attempts', 'Too many attempts. Wait a little and try again.'],
+  internal_error: [500, 'Something went wrong', 'Something went wrong on our side. Try again.'],
+  authentication_error: [
+    500,
+    'Authentication error',
+    'Signing in failed on our side. Try again in a moment.',
+  ],
+  busy: [503, 'Busy', 'We are very busy right now. Try again in a few seconds.'],
+  unavailable: [
+    503,
+    'Temporarily unavailable',
+    'We cannot reach a service that we need. Try again in a few seconds.',
+  ],
+} as const satisfies Record<string, readonly [status: number, title: string, detail: string]>;
+
+export type RefusalCode = keyof typeof refusals;
+
+/** One field that was refused: its name, a stable code and a sentence for people. */
+export type FieldError = { field: string; code: string; message: string };
+
+/** What a limit had to say when it refused: becomes RateLimit and RateLimit-Policy. */
+export type LimitReading = { name: string; quota: number; windowSeconds: number };
+
+export type Refusal<Code extends RefusalCode = RefusalCode> = {
+  code: Code;
+  errors?: FieldError[];
+  retryAfterSeconds?: number;
+  limit?: LimitReading;
+};
+
+/** What a use case decided: a value, or one of the refusals that its type lists. */
+export type Outcome<Value, Code extends RefusalCode = RefusalCode> =
+  | { ok: true; value: Value }
+  | { ok: false; refusal: Refusal<Code> };
+
+/** Makes the outcome of a use case that was granted. */
+export function accept<Value>(value: Value): { ok: true; value: Value } {
+  return { ok: true, value };
+}
+
+/** Makes the outcome of a use case that said no, with what the faces need to explain it. */
+export function refuse<Code extends RefusalCode>(
+  code: Code,
+  more: Omit<Refusal<Code>, 'code'> = {},
+): { ok: false; refusal: Refusal<Code> } {
+  return { ok: false, refusal: { code, ...more } };
+}
+
+/** Looks up what the table says of a code: HTTP status, title and sentence. */
+export function describeRefusal(code: RefusalCode): {
+  status: number;
+  title: string;
+  detail: string;
+} {
+  const [status, title, detail] = refusals[code];
+  return { status, title, detail };
+}

@@ -1,0 +1,264 @@
+import type { Clock } from './clock.ts';
+import type { LimitName } from './limits.ts';
+import type { LimitReading } from './outcome.ts';
+import type { Role } from './roles.ts';
+
+/**
+ * The ports: what the use cases ask of the world. `db` answers the questions, `server` plugs all
+ * of them together, tests answer them from memory. Moments are passed in, so that SQL never asks
+ * its own clock.
+ */
+export type Ports = {
+  clock: Clock;
+  users: Users;
+  registrations: Registrations;
+  sessions: Sessions;
+  oneTimeTokens: OneTimeTokens;
+  attempts: Attempts;
+  outbox: Outbox;
+  passwords: Passwords;
+  limits: Limits;
+  secrets: Secrets;
+  mail: Mail;
+  site: Site;
+};
+
+/** What letters and links say of the site. */
+export type Site = { name: string; origin: string };
+
+/** Who calls, as far as the platform says: for limits, attempts and audit. */
+export type Caller = {
+  /** The visitor's address as the trusted proxy gave it; null when it gave none. */
+  ip: string | null;
+  userAgent: string | null;
+  requestId: string;
+};
+
+/** What pages and clients may know of a user. */
+export type PublicUser = {
+  id: string;
+  email: string;
+  name: string | null;
+  image: string | null;
+  role: Role;
+  emailVerified: boolean;
+};
+
+/** What sign-in needs to know of a user; the hash never leaves the use case. */
+export type SignInUser = PublicUser & {
+  passwordHash: string | null;
+  /** True while the account is disabled (for good, or until a moment that has not come). */
+  isDisabled: boolean;
+};
+
+export type Users = {
+  /** One row per normalised address, or null. `now` decides whether a timed disablement holds. */
+  findForSignIn(emailNormalised: string, now: Date): Promise<SignInUser | null>;
+  /** Replaces the hash only while it is still `from` (a rehash never undoes a change). */
+  replacePasswordHash(userId: string, from: string, to: string, now: Date): Promise<void>;
+};
+
+export type NewRegistration = {
+  userId: string;
+  email: string;
+  emailNormalised: string;
+  name: string | null;
+  passwordHash: string;
+  now: Date;
+  /** The verification token and code, as digests, and when they end. */
+  token: NewOneTimeToken;
+  /** The letter for an address that is new or not verified yet. */
+  verificationLetter: SealedLetter;
+  /** The letter for the owner of an address that is verified already. */
+  existingAccountLetter: SealedLetter;
+  /** No second letter of this kind to this address after this moment. */
+  noLetterSince: Date;
+  audit: AuditContext;
+};
+
+export type Registrations = {
+  /**
+   * Decides and writes in one statement: a new user with token and letter; for an unverified one
+   * a new token that carries this registration's own password hash, and a letter; for a verified
+   * one a letter to its owner; nothing while a letter of the last minute is on its way.
+   */
+  store(registration: NewRegistration): Promise<'created' | 'renewed' | 'known' | 'quiet'>;
+};
+
+export type TokenPurpose = 'verify_email' | 'reset_password' | 'change_email';
+
+export type NewOneTimeToken = {
+  id: string;
+  purpose: TokenPurpose;
+  /** SHA-256 of the 256-bit token, base64url. */
+  tokenDigest: string;
+  /** HMAC of purpose, address and 8-digit code, base64url; null when the purpose has no code. */
+  codeDigest: string | null;
+  expiresAt: Date;
+};
+
+export type VerificationRequest = {
+  emailNormalised: string;
+  now: Date;
+  token: NewOneTimeToken;
+  letter: SealedLetter;
+  noLetterSince: Date;
+  audit: AuditContext;
+};
+
+export type TokenUse =
+  | { result: 'used'; userId: string; email: string }
+  | { result: 'expired' }
+  | { result: 'invalid' };
+
+export type OneTimeTokens = {
+  /**
+   * Writes token and letter for an unverified user of that address, in one statement; nothing for
+   * any other address, nor while a letter younger than `noLetterSince` exists.
+   */
+  requestVerification(request: VerificationRequest): Promise<'sent' | 'quiet'>;
+  /** Looks at a token without using it: live, expired, or unknown/used. */
+  peek(tokenDigest: string, purpose: TokenPurpose, now: Date): Promise<'live' | 'expired' | 'invalid'>;
+  /** Uses a token once and verifies its user's address, in one statement; ends its siblings. */
+  verifyEmailByToken(tokenDigest: string, now: Date, audit: AuditContext): Promise<TokenUse>;
+  /**
+   * Uses a code once. Each call counts a try on the live tokens of that address and purpose
+   * first; a token with `maximumTries` tries is dead.
+   */
+  verifyEmailByCode(
+    use: { emailNormalised: string; codeDigest: string; maximumTries: number; now: Date },
+    audit: AuditContext,
+  ): Promise<TokenUse>;
+};
+
+export type SessionMethod = 'password' | 'google' | 'github' | 'microsoft';
+
+export type NewSession = {
+  id: string;
+  userId: string;
+  method: SessionMethod;
+  createdAt: Date;
+  absoluteExpiresAt: Date;
+  ip: string | null;
+  userAgent: string | null;
+};
+
+export type SessionEndReason = 'signed_out' | 'replaced' | 'expired';
+
+export type Sessions = {
+  /** Opens a session, records the successful attempt and the audit event: one round trip. */
+  open(session: NewSession, attempt: SignInAttempt, audit: AuditContext): Promise<void>;
+  /** Ends a session; idempotent, true when this call ended it. */
+  end(sessionId: string, why: SessionEndReason, now: Date, audit: AuditContext): Promise<boolean>;
+};
+
+export type AttemptResult =
+  | 'succeeded'
+  | 'invalid_credentials'
+  | 'email_not_verified'
+  | 'account_disabled'
+  | 'too_many_attempts';
+
+export type SignInAttempt = {
+  at: Date;
+  userId: string | null;
+  /** Keyed digest of the normalised address; never the address. */
+  emailDigest: string;
+  method: SessionMethod;
+  result: AttemptResult;
+  /** /24 of IPv4, /64 of IPv6. */
+  ipPrefix: string | null;
+  userAgent: string | null;
+};
+
+export type Attempts = {
+  /** Records a sign-in attempt that failed, with its audit event. */
+  record(attempt: SignInAttempt, audit: AuditContext): Promise<void>;
+};
+
+export type AuditContext = {
+  /** Who acted; null for a visitor who is not signed in. */
+  actorId: string | null;
+  ip: string | null;
+  userAgent: string | null;
+  requestId: string;
+};
+
+/** The letters that the house sends, by template name, with their props. */
+export type Letter =
+  | { template: 'verify-email'; props: { name: string; link: string; code: string; hours: string } }
+  | { template: 'existing-account'; props: { name: string; signInLink: string } };
+
+export type LetterTemplate = Letter['template'];
+
+/** A letter as the outbox keeps it: its props hold live secrets, so they are sealed. */
+export type SealedLetter = {
+  id: string;
+  template: LetterTemplate;
+  to: string;
+  /** JWE of the props, under the outbox key. */
+  propsSealed: string;
+};
+
+export type ClaimedLetter = SealedLetter & { attempts: number };
+
+export type Outbox = {
+  /** Leases up to `limit` due letters until `leaseUntil`, counting the attempt; skips leased ones. */
+  claimDue(limit: number, now: Date, leaseUntil: Date): Promise<ClaimedLetter[]>;
+  /** Marks a letter sent and forgets its sealed props. */
+  markSent(id: string, providerId: string, now: Date): Promise<void>;
+  /** Puts a letter back until `dueAt`. */
+  postpone(id: string, errorCode: string, dueAt: Date): Promise<void>;
+  /** Gives a letter up: it stays visible to staff, its sealed props are forgotten. */
+  bury(id: string, errorCode: string, now: Date): Promise<void>;
+};
+
+export type MailReceipt =
+  | { result: 'sent'; providerId: string }
+  /** The provider may take it later; `retryAfterSeconds` when it said when. */
+  | { result: 'later'; errorCode: string; retryAfterSeconds: number | null }
+  /** The provider will never take it. */
+  | { result: 'never'; errorCode: string };
+
+export type Mail = {
+  /** Hands a letter to the provider under an idempotency key. Never throws. */
+  send(to: string, letter: Letter, idempotencyKey: string): Promise<MailReceipt>;
+};
+
+export type Passwords = {
+  /** argon2id as a PHC string; `busy` when the queue is full. Input is NFC-normalised inside. */
+  hash(password: string): Promise<string | 'busy'>;
+  /**
+   * Compares in constant time. With a null hash it does the same work on a dummy and is false.
+   * `needsRehash` says that the hash was made with older parameters.
+   */
+  verify(
+    password: string,
+    hash: string | null,
+  ): Promise<{ matches: boolean; needsRehash: boolean } | 'busy'>;
+};
+
+export type LimitVerdict =
+  | { allowed: true }
+  | { allowed: false; retryAfterSeconds: number; limit: LimitReading };
+
+export type Limits = {
+  /**
+   * Takes one point from each named limit, in one round trip; refused when any is spent, with the
+   * longest wait. Keys are raw (an address, an IP): the adapter digests them. When Redis cannot
+   * answer within its time the limit's outage policy decides.
+   */
+  take(points: { name: LimitName; key: string }[]): Promise<LimitVerdict>;
+  /** Gives the points back, after a success that should not count. Never throws. */
+  giveBack(points: { name: LimitName; key: string }[]): Promise<void>;
+};
+
+export type Secrets = {
+  /** HMAC-SHA256 under a key bound to the purpose, base64url: addresses, codes. */
+  keyedDigest(purpose: 'email' | 'code' | 'limit', value: string): Promise<string>;
+  /** Every digest that `keyedDigest` may have given under the secrets that still open, newest first. */
+  keyedDigests(purpose: 'email' | 'code' | 'limit', value: string): Promise<string[]>;
+  /** JWE (A256GCM) under the outbox key. */
+  sealLetterProps(props: Letter['props']): Promise<string>;
+  openLetterProps(sealed: string): Promise<Letter['props'] | null>;
+};
