@@ -118,7 +118,11 @@ export type OneTimeTokens = {
    */
   requestVerification(request: VerificationRequest): Promise<'sent' | 'quiet'>;
   /** Looks at a token without using it: live, expired, or unknown/used. */
-  peek(tokenDigest: string, purpose: TokenPurpose, now: Date): Promise<'live' | 'expired' | 'invalid'>;
+  peek(
+    tokenDigest: string,
+    purpose: TokenPurpose,
+    now: Date,
+  ): Promise<'live' | 'expired' | 'invalid'>;
   /** Uses a token once and verifies its user's address, in one statement; ends its siblings. */
   verifyEmailByToken(tokenDigest: string, now: Date, audit: AuditContext): Promise<TokenUse>;
   /**

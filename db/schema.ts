@@ -16,8 +16,17 @@ import {
 const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
 export const roleEnum = pgEnum('role', ['user', 'support', 'admin']);
-export const tokenPurposeEnum = pgEnum('token_purpose', ['verify_email', 'reset_password', 'change_email']);
-export const signInMethodEnum = pgEnum('sign_in_method', ['password', 'google', 'github', 'microsoft']);
+export const tokenPurposeEnum = pgEnum('token_purpose', [
+  'verify_email',
+  'reset_password',
+  'change_email',
+]);
+export const signInMethodEnum = pgEnum('sign_in_method', [
+  'password',
+  'google',
+  'github',
+  'microsoft',
+]);
 
 /** One row per normalised address, whatever its spelling. */
 export const users = pgTable(
@@ -41,10 +50,22 @@ export const users = pgTable(
   (table) => [
     uniqueIndex('users_email_normalised_key').on(table.emailNormalised),
     check('users_email_length', sql`length(${table.email}) between 3 and 254`),
-    check('users_email_normalised_form', sql`${table.emailNormalised} = lower(${table.emailNormalised}) and ${table.emailNormalised} like '%_@_%'`),
-    check('users_name_length', sql`${table.name} is null or length(${table.name}) between 1 and 100`),
-    check('users_password_hash_form', sql`${table.passwordHash} is null or ${table.passwordHash} like '$argon2id$%'`),
-    check('users_disabled_reason', sql`(${table.disabledAt} is null) = (${table.disabledReason} is null) and (${table.disabledUntil} is null or ${table.disabledAt} is not null)`),
+    check(
+      'users_email_normalised_form',
+      sql`${table.emailNormalised} = lower(${table.emailNormalised}) and ${table.emailNormalised} like '%_@_%'`,
+    ),
+    check(
+      'users_name_length',
+      sql`${table.name} is null or length(${table.name}) between 1 and 100`,
+    ),
+    check(
+      'users_password_hash_form',
+      sql`${table.passwordHash} is null or ${table.passwordHash} like '$argon2id$%'`,
+    ),
+    check(
+      'users_disabled_reason',
+      sql`(${table.disabledAt} is null) = (${table.disabledReason} is null) and (${table.disabledUntil} is null or ${table.disabledAt} is not null)`,
+    ),
   ],
 );
 
@@ -52,7 +73,9 @@ export const users = pgTable(
 export const accounts = pgTable(
   'accounts',
   {
-    userId: uuid('user_id').notNull().references(() => users.id, { onDelete: 'cascade' }),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
     type: text('type').notNull(),
     provider: text('provider').notNull(),
     providerAccountId: text('provider_account_id').notNull(),
@@ -75,7 +98,9 @@ export const sessions = pgTable(
   'sessions',
   {
     id: text('id').primaryKey(),
-    userId: uuid('user_id').notNull().references(() => users.id, { onDelete: 'cascade' }),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
     method: signInMethodEnum('method').notNull(),
     createdAt: moment('created_at').notNull(),
     lastSeenAt: moment('last_seen_at').notNull(),
@@ -98,7 +123,9 @@ export const oneTimeTokens = pgTable(
   'one_time_tokens',
   {
     id: uuid('id').primaryKey(),
-    userId: uuid('user_id').notNull().references(() => users.id, { onDelete: 'cascade' }),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
     purpose: tokenPurposeEnum('purpose').notNull(),
     emailNormalised: text('email_normalised').notNull(),
     tokenDigest: text('token_digest').notNull(),
@@ -159,7 +186,10 @@ export const outbox = pgTable(
   (table) => [
     index('outbox_due').on(table.dueAt).where(sql`sent_at is null and buried_at is null`),
     index('outbox_recipient').on(table.recipientNormalised, table.template, table.createdAt),
-    check('outbox_pending_has_props', sql`${table.sentAt} is not null or ${table.buriedAt} is not null or ${table.propsSealed} is not null`),
+    check(
+      'outbox_pending_has_props',
+      sql`${table.sentAt} is not null or ${table.buriedAt} is not null or ${table.propsSealed} is not null`,
+    ),
   ],
 );
 

@@ -1,0 +1,29 @@
+/** What `/auth/error` and `/sign-in?error=` say: a fixed list; nothing of the request is echoed. */
+const errors = {
+  Configuration: [
+    'Sign-in is not available',
+    'Something is not set up right on our side. Try again later.',
+  ],
+  AccessDenied: [
+    'Access denied',
+    'Access was denied. Sign in with another account, or ask support.',
+  ],
+  Verification: ['Link not valid', 'This link has expired or was used already. Ask for a new one.'],
+  CredentialsSignin: ['Sign-in failed', 'The e-mail address or the password is wrong.'],
+  MissingCSRF: ['Form expired', 'This form has expired. Go back, reload the page and try again.'],
+  SessionRequired: ['Sign in first', 'Sign in to continue.'],
+} as const;
+
+/** Titles and sentences for an error code from the address; unknown codes get a general one. */
+export function describeAuthError(code: unknown): { code: string; title: string; text: string } {
+  const known = typeof code === 'string' && Object.hasOwn(errors, code);
+  if (!known) {
+    return {
+      code: 'unknown',
+      title: 'Sign-in did not work',
+      text: 'Something went wrong while signing in. Try again.',
+    };
+  }
+  const [title, text] = errors[code as keyof typeof errors];
+  return { code, title, text };
+}

@@ -1,0 +1,22 @@
+/**
+ * Decides where a visitor may be sent after signing in: a path of this origin and nothing else
+ * (no scheme, no `//`, no backslash, no control characters, not back into the sign-in pages).
+ */
+export function safeReturnTo(value: unknown, origin: string, fallback = '/account'): string {
+  if (typeof value !== 'string' || value.length > 2048) return fallback;
+  if (!/^\/(?![/\\])[^\\\p{Cc}\p{Cs}]*$/u.test(value)) return fallback;
+  let target: URL;
+  try {
+    target = new URL(value, origin);
+  } catch {
+    return fallback;
+  }
+  if (target.origin !== origin || target.pathname.startsWith('//')) return fallback;
+  if (/^\/(sign-in|sign-out|register|api)(\/|$)/.test(target.pathname)) return fallback;
+  return target.pathname + target.search + target.hash;
+}
+
+/** The way to sign in and back: the path and query that was asked for. */
+export function signInPath(pathAndQuery: string): string {
+  return `/sign-in?returnTo=${encodeURIComponent(pathAndQuery)}`;
+}

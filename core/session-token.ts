@@ -1,0 +1,137 @@
+import { jwtDecrypt } from 'jose/jwt/decrypt';
+import { EncryptJWT } from 'jose/jwt/encrypt';
+import { isRole, type Role } from './roles.ts';
+
+/**
+ * The one place that knows the session token: a JWE (dir, A256GCM) under a key that HKDF derives
+ * from the secret for this purpose alone. Auth.js gets it through `jwt.encode` and `jwt.decode`,
+ * the middleware imports it.
+ */
+export type SessionClaims = {
+  sub: string;
+  /** Session id, at least 128 random bits. */
+  sid: string;
+  role: Role;
+  email: string;
+  name: string | null;
+  picture: string | null;
+  /** Methods of authentication (RFC 8176, and the provider's name). */
+  amr: string[];
+  /** Moment of authentication, of sealing, and absolute end: seconds since the epoch. */
+  auth_time: number;
+  iat: number;
+  exp: number;
+  /** False for a session that ends with the browser. */
+  rem: boolean;
+};
+
+export type KeyRing = { sealing: SessionKey; opening: ReadonlyMap<string, SessionKey> };
+type SessionKey = { id: string; key: CryptoKey };
+
+const purpose = 'gatehouse session token v1';
+const allowedSkewSeconds = 60;
+export const renewAfterSeconds = 600;
+
+const rings = new Map<string, Promise<KeyRing>>();
+
+/** Derives the keys of a list of secrets, newest first; throws when the list is empty. Cached. */
+export function sessionKeyRing(secrets: readonly string[]): Promise<KeyRing> {
+  const cacheKey = JSON.stringify(secrets);
+  const known = rings.get(cacheKey);
+  if (known) return known;
+  const made = deriveRing(secrets);
+  made.catch(() => rings.delete(cacheKey));
+  rings.set(cacheKey, made);
+  return made;
+}
+
+/** Seals claims under the newest key. */
+export function sealSession(claims: SessionClaims, ring: KeyRing): Promise<string> {
+  return new EncryptJWT({ ...claims })
+    .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: ring.sealing.id })
+    .encrypt(ring.sealing.key);
+}
+
+/** Opens a token with the key that it names; null when anything about it is wrong. */
+export async function openSession(
+  token: string | null | undefined,
+  ring: KeyRing,
+  now: Date,
+): Promise<SessionClaims | null> {
+  if (!token || token.length > 4096) return null;
+  try {
+    const { payload } = await jwtDecrypt(
+      token,
+      ({ kid }) => {
+        const found = kid === undefined ? undefined : ring.opening.get(kid);
+        if (!found) throw new Error('unknown key');
+        return found.key;
+      },
+      {
+        keyManagementAlgorithms: ['dir'],
+        contentEncryptionAlgorithms: ['A256GCM'],
+        requiredClaims: ['sub', 'sid', 'iat', 'exp', 'auth_time'],
+        currentDate: now,
+      },
+    );
+    return readClaims(payload, Math.floor(now.getTime() / 1000));
+  } catch {
+    return null;
+  }
+}
+
+/** Decides whether a token is old enough to be sealed anew. */
+export function isRenewalDue(claims: SessionClaims, now: Date): boolean {
+  return now.getTime() / 1000 - claims.iat >= renewAfterSeconds;
+}
+
+/** The same session, seen now: its absolute end stays where it was. */
+export function renewClaims(claims: SessionClaims, now: Date): SessionClaims {
+  return { ...claims, iat: Math.floor(now.getTime() / 1000) };
+}
+
+function readClaims(payload: Record<string, unknown>, nowSeconds: number): SessionClaims | null {
+  const { sub, sid, role, email, name, picture, amr, auth_time, iat, exp, rem } = payload;
+  if (typeof sub !== 'string' || typeof sid !== 'string' || sid.length < 22) return null;
+  if (!isRole(role) || typeof email !== 'string' || typeof rem !== 'boolean') return null;
+  if (!isTextOrNull(name) || !isTextOrNull(picture) || !Array.isArray(amr)) return null;
+  if (typeof auth_time !== 'number' || typeof iat !== 'number' || typeof exp !== 'number')
+    return null;
+  if (iat > nowSeconds + allowedSkewSeconds || auth_time > iat + allowedSkewSeconds) return null;
+  const methods = amr.filter((method) => typeof method === 'string');
+  return { sub, sid, role, email, name, picture, amr: methods, auth_time, iat, exp, rem };
+}
+
+function isTextOrNull(value: unknown): value is string | null {
+  return value === null || typeof value === 'string';
+}
+
+async function deriveRing(secrets: readonly string[]): Promise<KeyRing> {
+  const keys = await Promise.all(secrets.map(deriveKey));
+  const [sealing] = keys;
+  if (!sealing) throw new Error('no session secret');
+  return { sealing, opening: new Map(keys.map((key) => [key.id, key])) };
+}
+
+async function deriveKey(secret: string): Promise<SessionKey> {
+  const encoder = new TextEncoder();
+  const base = await crypto.subtle.importKey('raw', encoder.encode(secret), 'HKDF', false, [
+    'deriveKey',
+    'deriveBits',
+  ]);
+  const derivation = (info: string) => ({
+    name: 'HKDF',
+    hash: 'SHA-256',
+    salt: new Uint8Array(),
+    info: encoder.encode(info),
+  });
+  const [key, idBits] = await Promise.all([
+    crypto.subtle.deriveKey(derivation(purpose), base, { name: 'AES-GCM', length: 256 }, false, [
+      'encrypt',
+      'decrypt',
+    ]),
+    crypto.subtle.deriveBits(derivation(`${purpose} key id`), base, 64),
+  ]);
+  const id = [...new Uint8Array(idBits)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return { id, key };
+}
