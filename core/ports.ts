@@ -257,6 +257,12 @@ export type Limits = {
   giveBack(points: { name: LimitName; key: string }[]): Promise<void>;
 };
 
+/** The stricter counters that decide while Redis is silent; the limits adapter asks them. */
+export type LimitCounters = {
+  /** Adds one to a key's counter in a window and answers the new count: one statement. */
+  take(key: string, windowStartedAt: Date): Promise<number>;
+};
+
 export type Secrets = {
   /** HMAC-SHA256 under a key bound to the purpose, base64url: addresses, codes. */
   keyedDigest(purpose: 'email' | 'code' | 'limit', value: string): Promise<string>;
