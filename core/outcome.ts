@@ -26,6 +26,7 @@ export const refusals = {
   not_found: [404, 'Not found', 'There is nothing at this address.'],
   unknown_provider: [404, 'Unknown provider', 'There is no such way to sign in.'],
   method_not_allowed: [405, 'Method not allowed', 'This address does not take this method.'],
+  request_timeout: [408, 'Request timeout', 'The request body did not arrive in time.'],
   token_expired: [410, 'Link or code expired', 'This link or code has expired. Ask for a new one.'],
   payload_too_large: [413, 'Request too large', 'The request body is larger than 16 KiB.'],
   unsupported_media_type: [415, 'Unsupported media type', 'Send the body as application/json.'],

@@ -11,20 +11,14 @@ export function problemResponse(
   more: Record<string, string> = {},
 ): Response {
   const { status, title, detail } = describeRefusal(refusal.code);
-  const retryAfter = refusal.retryAfterSeconds ?? (status === 503 ? 5 : undefined);
+  const retryAfter = retryAfterSeconds(refusal);
   const headers = new Headers({
     'Content-Type': 'application/problem+json',
     ...endpointHeaders,
     'X-Request-Id': requestId,
+    ...refusalHeaders(refusal),
     ...more,
   });
-  if (status === 401) headers.set('WWW-Authenticate', 'Session realm="gatehouse"');
-  if (retryAfter !== undefined) headers.set('Retry-After', String(retryAfter));
-  if (refusal.limit) {
-    const { name, quota, windowSeconds } = refusal.limit;
-    headers.set('RateLimit', `"${name}";r=0;t=${retryAfter ?? windowSeconds}`);
-    headers.set('RateLimit-Policy', `"${name}";q=${quota};w=${windowSeconds}`);
-  }
   const body = {
     type: `urn:gatehouse:problem:${refusal.code}`,
     title,
@@ -36,4 +30,26 @@ export function problemResponse(
     ...(retryAfter === undefined ? {} : { retryAfter }),
   };
   return new Response(JSON.stringify(body), { status, headers });
+}
+
+/** The headers that a refusal's status asks for: WWW-Authenticate, Retry-After, RateLimit. */
+export function refusalHeaders(refusal: Refusal): Record<string, string> {
+  const { status } = describeRefusal(refusal.code);
+  const retryAfter = retryAfterSeconds(refusal);
+  const { limit } = refusal;
+  return {
+    ...(status === 401 ? { 'WWW-Authenticate': 'Session realm="gatehouse"' } : {}),
+    ...(retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) }),
+    ...(limit
+      ? {
+          RateLimit: `"${limit.name}";r=0;t=${retryAfter ?? limit.windowSeconds}`,
+          'RateLimit-Policy': `"${limit.name}";q=${limit.quota};w=${limit.windowSeconds}`,
+        }
+      : {}),
+  };
+}
+
+function retryAfterSeconds(refusal: Refusal): number | undefined {
+  const { status } = describeRefusal(refusal.code);
+  return refusal.retryAfterSeconds ?? (status === 503 ? 5 : undefined);
 }

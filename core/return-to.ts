@@ -12,8 +12,18 @@ export function safeReturnTo(value: unknown, origin: string, fallback = '/accoun
     return fallback;
   }
   if (target.origin !== origin || target.pathname.startsWith('//')) return fallback;
-  if (/^\/(sign-in|sign-out|register|api)(\/|$)/.test(target.pathname)) return fallback;
+  if (/^\/(sign-in|sign-out|register|auth|api)(\/|$)/.test(target.pathname)) return fallback;
   return target.pathname + target.search + target.hash;
+}
+
+/**
+ * The same decision for Auth.js's `callbackUrl`, which may also be an absolute URL of this
+ * origin: answers an absolute URL of this origin, always.
+ */
+export function safeCallbackUrl(value: unknown, origin: string, fallback = '/account'): string {
+  const own = typeof value === 'string' && (value === origin || value.startsWith(`${origin}/`));
+  const path = own ? value.slice(origin.length) || '/' : value;
+  return origin + safeReturnTo(path, origin, fallback);
 }
 
 /** The way to sign in and back: the path and query that was asked for. */

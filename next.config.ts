@@ -1,0 +1,35 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { NextConfig } from 'next';
+import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_SERVER } from 'next/constants.js';
+import { securityHeaders, staticPolicy } from './core/security-headers.ts';
+import { siteOrigin } from './core/site-settings.ts';
+import { parseEnvironment } from './server/env.ts';
+
+/** Hashes of the static pages' inline scripts, written by the build. */
+const hashesFile = '.next-csp/hashes.json';
+
+/** The framework's configuration; refuses to serve in production with a wrong environment. */
+export default function configure(phase: string): NextConfig {
+  if (phase === PHASE_PRODUCTION_SERVER || process.env.VERCEL_ENV === 'production') {
+    parseEnvironment(process.env);
+  }
+  const hashes: string[] = existsSync(hashesFile)
+    ? JSON.parse(readFileSync(hashesFile, 'utf8'))
+    : [];
+  const isHttps = siteOrigin(process.env)?.startsWith('https:') ?? true;
+  const headers = {
+    ...securityHeaders(isHttps),
+    'Content-Security-Policy': staticPolicy(hashes, phase === PHASE_DEVELOPMENT_SERVER),
+  };
+  return {
+    poweredByHeader: false,
+    images: { unoptimized: true },
+    turbopack: { resolveAlias: { '@react-email/render': './emails/no-renderer.ts' } },
+    headers: async () => [
+      {
+        source: '/:path*',
+        headers: Object.entries(headers).map(([key, value]) => ({ key, value })),
+      },
+    ],
+  };
+}
