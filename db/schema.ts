@@ -8,12 +8,21 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import {
+  isCode,
+  isDigest,
+  isNormalisedAddress,
+  isPasswordHash,
+  isSealed,
+  isText,
+  moment,
+} from './schema-forms.ts';
 
-const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+/** What a user agent is cut to before it is stored. */
+export const userAgentLength = 512;
 
 export const roleEnum = pgEnum('role', ['user', 'support', 'admin']);
 export const tokenPurposeEnum = pgEnum('token_purpose', [
@@ -26,6 +35,18 @@ export const signInMethodEnum = pgEnum('sign_in_method', [
   'google',
   'github',
   'microsoft',
+]);
+export const signInResultEnum = pgEnum('sign_in_result', [
+  'succeeded',
+  'invalid_credentials',
+  'email_not_verified',
+  'account_disabled',
+  'too_many_attempts',
+]);
+export const sessionEndReasonEnum = pgEnum('session_end_reason', [
+  'signed_out',
+  'replaced',
+  'expired',
 ]);
 
 /** One row per normalised address, whatever its spelling. */
@@ -49,22 +70,15 @@ export const users = pgTable(
   },
   (table) => [
     uniqueIndex('users_email_normalised_key').on(table.emailNormalised),
-    check('users_email_length', sql`length(${table.email}) between 3 and 254`),
+    check('users_email_form', sql`${table.email} like '%_@_%' and length(${table.email}) <= 254`),
+    check('users_email_normalised_form', isNormalisedAddress(table.emailNormalised)),
+    check('users_name_length', isText(table.name, 100)),
+    check('users_image_length', isText(table.image, 2048)),
+    check('users_password_hash_form', isPasswordHash(table.passwordHash)),
+    check('users_disabled_reason', isText(table.disabledReason, 500)),
     check(
-      'users_email_normalised_form',
-      sql`${table.emailNormalised} = lower(${table.emailNormalised}) and ${table.emailNormalised} like '%_@_%'`,
-    ),
-    check(
-      'users_name_length',
-      sql`${table.name} is null or length(${table.name}) between 1 and 100`,
-    ),
-    check(
-      'users_password_hash_form',
-      sql`${table.passwordHash} is null or ${table.passwordHash} like '$argon2id$%'`,
-    ),
-    check(
-      'users_disabled_reason',
-      sql`(${table.disabledAt} is null) = (${table.disabledReason} is null) and (${table.disabledUntil} is null or ${table.disabledAt} is not null)`,
+      'users_disabled',
+      sql`(${table.disabledAt} is null) = (${table.disabledReason} is null) and (${table.disabledUntil} is null or (${table.disabledAt} is not null and ${table.disabledUntil} > ${table.disabledAt}))`,
     ),
   ],
 );
@@ -88,8 +102,13 @@ export const accounts = pgTable(
     lastUsedAt: moment('last_used_at'),
   },
   (table) => [
-    primaryKey({ columns: [table.provider, table.providerAccountId] }),
+    primaryKey({ name: 'accounts_pkey', columns: [table.provider, table.providerAccountId] }),
     index('accounts_user_id').on(table.userId),
+    check('accounts_type', sql`${table.type} in ('oauth', 'oidc')`),
+    check('accounts_provider_form', isCode(table.provider)),
+    check('accounts_provider_account_id_length', isText(table.providerAccountId, 255)),
+    check('accounts_refresh_token_sealed_form', isSealed(table.refreshTokenSealed)),
+    check('accounts_access_token_sealed_form', isSealed(table.accessTokenSealed)),
   ],
 );
 
@@ -108,17 +127,21 @@ export const sessions = pgTable(
     ip: text('ip'),
     userAgent: text('user_agent'),
     endedAt: moment('ended_at'),
-    endReason: text('end_reason'),
+    endReason: sessionEndReasonEnum('end_reason'),
   },
   (table) => [
     index('sessions_user_id').on(table.userId, table.createdAt),
-    check('sessions_id_length', sql`length(${table.id}) >= 22`),
+    check('sessions_id_length', sql`length(${table.id}) between 22 and 64`),
+    check('sessions_user_agent_length', isText(table.userAgent, userAgentLength)),
     check('sessions_ended', sql`(${table.endedAt} is null) = (${table.endReason} is null)`),
     check('sessions_lifetime', sql`${table.absoluteExpiresAt} > ${table.createdAt}`),
   ],
 );
 
-/** Single-use links and codes: only their digests are here. */
+/**
+ * Single-use links and codes: only their digests are here. A token is live until it is used, until
+ * another one of its user is used in its place, or until it expires.
+ */
 export const oneTimeTokens = pgTable(
   'one_time_tokens',
   {
@@ -136,13 +159,18 @@ export const oneTimeTokens = pgTable(
     createdAt: moment('created_at').notNull(),
     expiresAt: moment('expires_at').notNull(),
     usedAt: moment('used_at'),
+    supersededAt: moment('superseded_at'),
   },
   (table) => [
     uniqueIndex('one_time_tokens_token_digest_key').on(table.tokenDigest),
-    index('one_time_tokens_user').on(table.userId, table.purpose),
-    index('one_time_tokens_address').on(table.emailNormalised, table.purpose),
+    index('one_time_tokens_user_id').on(table.userId, table.purpose),
+    check('one_time_tokens_email_normalised_form', isNormalisedAddress(table.emailNormalised)),
+    check('one_time_tokens_token_digest_form', isDigest(table.tokenDigest)),
+    check('one_time_tokens_code_digest_form', isDigest(table.codeDigest)),
+    check('one_time_tokens_password_hash_form', isPasswordHash(table.passwordHash)),
     check('one_time_tokens_tries', sql`${table.tries} >= 0`),
     check('one_time_tokens_lifetime', sql`${table.expiresAt} > ${table.createdAt}`),
+    check('one_time_tokens_one_end', sql`${table.usedAt} is null or ${table.supersededAt} is null`),
   ],
 );
 
@@ -152,16 +180,18 @@ export const signInAttempts = pgTable(
   {
     id: uuid('id').primaryKey().defaultRandom(),
     at: moment('at').notNull(),
-    userId: uuid('user_id').references(() => users.id, { onDelete: 'cascade' }),
+    userId: uuid('user_id').references(() => users.id, { onDelete: 'set null' }),
     emailDigest: text('email_digest').notNull(),
     method: signInMethodEnum('method').notNull(),
-    result: text('result').notNull(),
+    result: signInResultEnum('result').notNull(),
     ipPrefix: text('ip_prefix'),
     userAgent: text('user_agent'),
   },
   (table) => [
-    index('sign_in_attempts_user').on(table.userId, table.at),
+    index('sign_in_attempts_user_id').on(table.userId, table.at),
     index('sign_in_attempts_at').on(table.at),
+    check('sign_in_attempts_email_digest_form', isDigest(table.emailDigest)),
+    check('sign_in_attempts_user_agent_length', isText(table.userAgent, userAgentLength)),
   ],
 );
 
@@ -186,14 +216,23 @@ export const outbox = pgTable(
   (table) => [
     index('outbox_due').on(table.dueAt).where(sql`sent_at is null and buried_at is null`),
     index('outbox_recipient').on(table.recipientNormalised, table.template, table.createdAt),
+    check('outbox_template_form', isCode(table.template)),
+    check('outbox_recipient_normalised_form', isNormalisedAddress(table.recipientNormalised)),
+    check('outbox_props_sealed_form', isSealed(table.propsSealed)),
+    check('outbox_attempts', sql`${table.attempts} >= 0`),
+    check('outbox_one_end', sql`${table.sentAt} is null or ${table.buriedAt} is null`),
     check(
-      'outbox_pending_has_props',
-      sql`${table.sentAt} is not null or ${table.buriedAt} is not null or ${table.propsSealed} is not null`,
+      'outbox_props_until_the_end',
+      sql`(${table.propsSealed} is not null) = (${table.sentAt} is null and ${table.buriedAt} is null)`,
+    ),
+    check(
+      'outbox_sent_has_provider_id',
+      sql`(${table.sentAt} is null) = (${table.providerId} is null)`,
     ),
   ],
 );
 
-/** What happened, by whom, from where: append only. */
+/** What happened, by whom, from where: append only (a trigger refuses changes). */
 export const auditEvents = pgTable(
   'audit_events',
   {
@@ -201,6 +240,7 @@ export const auditEvents = pgTable(
     at: moment('at').notNull(),
     kind: text('kind').notNull(),
     result: text('result').notNull(),
+    // Both ids outlive their users, so they are no foreign keys.
     actorId: uuid('actor_id'),
     subjectId: uuid('subject_id'),
     method: text('method'),
@@ -211,7 +251,10 @@ export const auditEvents = pgTable(
   },
   (table) => [
     index('audit_events_at').on(table.at),
-    index('audit_events_subject').on(table.subjectId, table.at),
+    index('audit_events_subject_id').on(table.subjectId, table.at),
+    check('audit_events_kind_form', isCode(table.kind)),
+    check('audit_events_result_form', isCode(table.result)),
+    check('audit_events_user_agent_length', isText(table.userAgent, userAgentLength)),
   ],
 );
 
@@ -223,5 +266,10 @@ export const limitCounters = pgTable(
     windowStartedAt: moment('window_started_at').notNull(),
     count: integer('count').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.key, table.windowStartedAt] })],
+  (table) => [
+    primaryKey({ name: 'limit_counters_pkey', columns: [table.key, table.windowStartedAt] }),
+    index('limit_counters_window').on(table.windowStartedAt),
+    check('limit_counters_key_length', isText(table.key, 200)),
+    check('limit_counters_count', sql`${table.count} >= 0`),
+  ],
 );
