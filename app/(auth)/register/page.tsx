@@ -1,0 +1,48 @@
+import type { Metadata } from 'next';
+import { Field, Form, Submit } from '#ui/form.tsx';
+import { Gateway } from '#ui/gateway.tsx';
+import { type Query, returnPath, sendOnIfSignedIn } from '../visit.ts';
+import { register } from './actions.ts';
+
+export const metadata: Metadata = { title: 'Create an account' };
+
+export default async function RegisterPage({ searchParams }: { searchParams: Query }) {
+  await sendOnIfSignedIn(returnPath((await searchParams).returnTo));
+
+  return (
+    <Gateway
+      title="Create an account"
+      lead="We will send a letter to your address to confirm that it is yours."
+      below={
+        <>
+          Have an account?{' '}
+          <a className="link inline-block py-2" href="/sign-in">
+            Sign in
+          </a>
+        </>
+      }
+    >
+      <Form id="register" action={register}>
+        <Field name="name" label="Name" autoComplete="name" isOptional />
+        <Field
+          name="email"
+          label="E-mail address"
+          type="email"
+          autoComplete="email"
+          inputMode="email"
+          autoCapitalize="none"
+          spellCheck={false}
+        />
+        <Field
+          name="password"
+          label="Password"
+          type="password"
+          autoComplete="new-password"
+          passwordRules="minlength: 15;"
+          hint="At least 15 characters. A few unrelated words are easy to keep in mind; blanks are welcome."
+        />
+        <Submit busy="Creating your account…">Create account</Submit>
+      </Form>
+    </Gateway>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Metadata } from 'next';
+import { Choice, Field, Form, Submit } from '#ui/form.tsx';
+import { Gateway } from '#ui/gateway.tsx';
+import { Notice } from '#ui/notice.tsx';
+import { isVisit, type Query, returnPath, sendOnIfSignedIn } from '../visit.ts';
+import { signIn } from './actions.ts';
+import { signInNotice } from './notices.ts';
+
+export const metadata: Metadata = { title: 'Sign in' };
+
+export default async function SignInPage({ searchParams }: { searchParams: Query }) {
+  const query = await searchParams;
+  const returnTo = returnPath(query.returnTo);
+  await sendOnIfSignedIn(returnTo);
+  const notice = (await isVisit()) ? signInNotice(query.notice, query.error) : null;
+
+  return (
+    <Gateway
+      title="Sign in"
+      below={
+        <>
+          New here?{' '}
+          <a className="link inline-block py-2" href="/register">
+            Create an account
+          </a>
+        </>
+      }
+    >
+      {notice ? <Notice {...notice} /> : null}
+      <Form
+        id="sign-in"
+        action={signIn}
+        links={{ email_not_verified: { href: '/check-email', label: 'Confirm your address' } }}
+      >
+        <input type="hidden" name="returnTo" value={returnTo} />
+        <Field
+          name="email"
+          label="E-mail address"
+          type="email"
+          autoComplete="username"
+          inputMode="email"
+          autoCapitalize="none"
+          spellCheck={false}
+        />
+        <Field name="password" label="Password" type="password" autoComplete="current-password" />
+        <Choice name="rememberMe" label="Keep me signed in on this device" isChosen />
+        <Submit busy="Signing in…">Sign in</Submit>
+      </Form>
+    </Gateway>
+  );
+}

@@ -1,0 +1,62 @@
+import type { Metadata } from 'next';
+import { requireUser } from '#app/_kit/viewer.ts';
+import { Badge, RoleBadge } from '#ui/badge.tsx';
+import { Facts } from '#ui/facts.tsx';
+import { Moment } from '#ui/moment.tsx';
+import { Page } from '#ui/page.tsx';
+import { PageHeading } from '#ui/page-heading.tsx';
+
+export const metadata: Metadata = { title: 'Your account' };
+
+export default async function AccountPage() {
+  const { user, session } = await requireUser('/account');
+
+  return (
+    <Page>
+      <PageHeading title="Your account" lead="What we know about you, and this session.">
+        <a className="button button-quiet" href="/sign-out">
+          Sign out
+        </a>
+      </PageHeading>
+      <Facts
+        id="profile"
+        title="Profile"
+        facts={[
+          { name: 'Name', value: user.name ?? <span className="text-ink-soft">Not given</span> },
+          {
+            name: 'E-mail address',
+            value: (
+              <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+                {user.email}
+                {user.emailVerified ? (
+                  <Badge tone="accent">Confirmed</Badge>
+                ) : (
+                  <Badge tone="danger">Not confirmed</Badge>
+                )}
+              </span>
+            ),
+          },
+          { name: 'Role', value: <RoleBadge of={user.role} /> },
+        ]}
+      />
+      <Facts
+        id="session"
+        title="This session"
+        lead="On this device and in this browser."
+        facts={[
+          { name: 'Signed in', value: <Moment at={session.createdAt} /> },
+          {
+            name: 'Ends',
+            value: <Moment at={session.expiresAt} />,
+            note: 'Using the site moves this moment on.',
+          },
+          {
+            name: 'Ends for good',
+            value: <Moment at={session.absoluteExpiresAt} />,
+            note: 'After this you sign in again, whatever happens.',
+          },
+        ]}
+      />
+    </Page>
+  );
+}

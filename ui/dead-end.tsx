@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+import { Gate } from './gate.tsx';
+
+/** A page where the way ends: what happened, why, and where to go from here. */
+export function DeadEnd({
+  gate,
+  code,
+  title,
+  children,
+  ways,
+}: {
+  gate: 'open' | 'shut';
+  code: string;
+  title: string;
+  children: ReactNode;
+  ways: ReactNode;
+}) {
+  return (
+    <div className="mx-auto flex w-full max-w-xl flex-1 flex-col items-center justify-center px-4 py-16 text-center">
+      <Gate state={gate} />
+      <p className="mt-8 text-label font-medium text-accent">{code}</p>
+      <h1 className="mt-2 text-title">{title}</h1>
+      <div className="mt-3 text-ink-soft">{children}</div>
+      <div className="mt-8 flex w-full flex-col justify-center gap-3 sm:w-auto sm:flex-row">
+        {ways}
+      </div>
+    </div>
+  );
+}

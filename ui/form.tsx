@@ -1,0 +1,251 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import {
+  createContext,
+  type InputHTMLAttributes,
+  type ReactNode,
+  useActionState,
+  useContext,
+  useEffect,
+  useRef,
+} from 'react';
+import type { FormAction, FormState } from './form-state.ts';
+import { Notice } from './notice.tsx';
+import { PasswordInput } from './password-input.tsx';
+import { announceSessionChange } from './session-news.ts';
+
+type Context = { id: string; state: FormState | null; isBusy: boolean };
+
+const FormContext = createContext<Context>({ id: '', state: null, isBusy: false });
+
+/**
+ * A form around a Server Action, the same with JavaScript and without. Its fields find their
+ * errors and values in it, so that the page around them stays a server component. `links` gives
+ * the way on for a notice's code; `done` stands in the form's place once a success is reached.
+ */
+export function Form({
+  id,
+  action,
+  links = {},
+  done,
+  children,
+}: {
+  id: string;
+  action: FormAction;
+  links?: Record<string, { href: string; label: string }>;
+  done?: ReactNode;
+  children: ReactNode;
+}) {
+  const [state, submit, isPending] = useActionState(action, null);
+  const form = useRef<HTMLFormElement>(null);
+  const router = useRouter();
+  const attempt = state?.attempt;
+  const to = state?.to ?? null;
+  const notice = state?.notice ?? null;
+  const isBusy = isPending || to !== null;
+  const isDone = done !== undefined && notice?.kind === 'success';
+
+  useEffect(() => {
+    if (!attempt) return;
+    if (to) {
+      announceSessionChange();
+      router.push(to);
+      return;
+    }
+    const find = (selector: string) => form.current?.querySelector<HTMLElement>(selector);
+    (find('[aria-invalid="true"]') ?? find('[data-notice]'))?.focus();
+  }, [attempt, to, router]);
+
+  const message = notice ? (
+    <Notice kind={notice.kind} title={notice.title} text={notice.text}>
+      <Summary id={id} state={state} link={links[notice.code]} />
+    </Notice>
+  ) : null;
+
+  return (
+    <FormContext value={{ id, state, isBusy }}>
+      <form
+        ref={form}
+        id={id}
+        action={submit}
+        noValidate
+        onSubmit={(event) => {
+          if (isBusy) event.preventDefault();
+        }}
+      >
+        <div role="alert">{notice?.kind === 'error' ? message : null}</div>
+        <div role="status">{notice?.kind === 'error' ? null : message}</div>
+        <div className="flex flex-col gap-5">{isDone ? done : children}</div>
+        {to ? <WayOn to={to} /> : null}
+      </form>
+    </FormContext>
+  );
+}
+
+function Summary({
+  id,
+  state,
+  link,
+}: {
+  id: string;
+  state: FormState | null;
+  link: { href: string; label: string } | undefined;
+}) {
+  return (
+    <>
+      {state?.errors.length ? (
+        <ul className="mt-1.5">
+          {state.errors.map((error) => (
+            <li key={error.field + error.code}>
+              <a className="link inline-block py-1" href={`#${id}-${error.field}`}>
+                {error.message}
+              </a>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {link ? (
+        <a className="link mt-1 inline-block py-1" href={link.href}>
+          {link.label}
+        </a>
+      ) : null}
+    </>
+  );
+}
+
+/** Without JavaScript the browser itself goes on; the link is for when neither way works. */
+function WayOn({ to }: { to: string }) {
+  return (
+    <p className="late mt-4 text-center text-label">
+      <noscript>
+        <meta httpEquiv="refresh" content={`0;url=${to}`} />
+      </noscript>
+      <a className="link inline-block py-3" href={to}>
+        Continue
+      </a>
+    </p>
+  );
+}
+
+type FieldProps = Pick<
+  InputHTMLAttributes<HTMLInputElement>,
+  'autoComplete' | 'inputMode' | 'spellCheck' | 'autoCapitalize' | 'className' | 'defaultValue'
+> & {
+  name: string;
+  label: string;
+  type?: 'text' | 'email' | 'password';
+  hint?: string;
+  isOptional?: boolean;
+  /** What a password manager should make: the `passwordrules` attribute. */
+  passwordRules?: string;
+};
+
+/**
+ * One labelled input of the form around it. Gives back what was typed, secrets excepted; a
+ * refused one is focused by the server's HTML, and by the form where JavaScript runs.
+ */
+export function Field({
+  name,
+  label,
+  type = 'text',
+  hint,
+  isOptional = false,
+  passwordRules,
+  className = '',
+  defaultValue,
+  ...more
+}: FieldProps) {
+  const { id: formId, state, isBusy } = useContext(FormContext);
+  const id = `${formId}-${name}`;
+  const error = state?.errors.find((refused) => refused.field === name);
+  const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : '']
+    .filter(Boolean)
+    .join(' ');
+  const input = {
+    ...more,
+    ...(passwordRules ? { passwordrules: passwordRules } : {}),
+    id,
+    name,
+    className: `input ${className}`,
+    required: !isOptional,
+    autoFocus: error !== undefined,
+    'aria-invalid': error ? true : undefined,
+    'aria-describedby': described || undefined,
+  };
+
+  return (
+    <div>
+      <label htmlFor={id} className="mb-1.5 flex justify-between text-label font-medium">
+        {label}
+        {isOptional ? <span className="font-normal text-ink-soft">Optional</span> : null}
+      </label>
+      {type === 'password' ? (
+        <PasswordInput {...input} isBusy={isBusy} />
+      ) : (
+        <input {...input} type={type} defaultValue={state?.values[name] ?? defaultValue} />
+      )}
+      {hint ? (
+        <p id={`${id}-hint`} className="mt-1.5 text-caption text-ink-soft">
+          {hint}
+        </p>
+      ) : null}
+      {error ? (
+        <p id={`${id}-error`} className="mt-1.5 text-caption font-medium text-danger">
+          {error.message}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+/** One labelled box to tick; what was chosen is given back. */
+export function Choice({
+  name,
+  label,
+  isChosen = false,
+}: {
+  name: string;
+  label: string;
+  isChosen?: boolean;
+}) {
+  const { id, state } = useContext(FormContext);
+  const chosen = state ? Boolean(state.values[name]) : isChosen;
+  return (
+    <label className="-my-2 flex min-h-11 cursor-pointer items-center gap-2.5 text-label">
+      <input
+        type="checkbox"
+        id={`${id}-${name}`}
+        name={name}
+        defaultChecked={chosen}
+        className="size-4.5 accent-accent"
+      />
+      {label}
+    </label>
+  );
+}
+
+/**
+ * The button that sends the form. While the answer is awaited it says so and takes no second
+ * press; it stays focusable, so that nobody loses their place.
+ */
+export function Submit({
+  children,
+  busy,
+  kind = 'primary',
+}: {
+  children: ReactNode;
+  busy: string;
+  kind?: 'primary' | 'quiet';
+}) {
+  const { isBusy } = useContext(FormContext);
+  return (
+    <button
+      type="submit"
+      aria-disabled={isBusy || undefined}
+      className={`button w-full ${kind === 'primary' ? 'button-primary' : 'button-quiet'}`}
+    >
+      {isBusy ? busy : children}
+    </button>
+  );
+}

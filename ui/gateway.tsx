@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+import { Archway } from './gate.tsx';
+
+/** The stage of the sign-in pages: one card in the gateway, a heading, and a line beneath. */
+export function Gateway({
+  title,
+  lead,
+  below,
+  children,
+}: {
+  title: string;
+  lead?: ReactNode;
+  below?: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <div className="relative isolate flex-1">
+      <Archway />
+      <div className="mx-auto w-full max-w-[27rem] px-4 pt-10 pb-16 sm:pt-24">
+        <div className="card px-5 py-7 sm:px-8 sm:py-9">
+          <h1 className="text-title">{title}</h1>
+          {lead ? <p className="mt-2 text-ink-soft">{lead}</p> : null}
+          <div className="mt-6">{children}</div>
+        </div>
+        {below ? <p className="mt-5 text-center text-label text-ink-soft">{below}</p> : null}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,11 @@
+/**
+ * Tells every session provider, in this tab and the others, that the session has changed: the
+ * message that next-auth/react sends itself, on its channel, from a channel of our own, so that
+ * this tab hears it too. For Server Actions, of whose work the provider knows nothing.
+ */
+export function announceSessionChange(): void {
+  if (typeof BroadcastChannel === 'undefined') return;
+  const channel = new BroadcastChannel('next-auth');
+  channel.postMessage({ event: 'session', data: { trigger: 'getSession' } });
+  channel.close();
+}
