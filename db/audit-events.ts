@@ -1,0 +1,29 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { AuditContext } from '#core/ports.ts';
+import { isUuid, moment, shortUserAgent } from './parameters.ts';
+
+export type AuditKind =
+  | 'registration'
+  | 'verification_request'
+  | 'email_verification'
+  | 'sign_in'
+  | 'session_end';
+
+/**
+ * The insert that writes an audit event, for use inside a statement that does what it tells of.
+ * `result`, `subjectId` and `method` are expressions over `from`, which gives one row an event.
+ */
+export function insertAuditEvent(
+  event: { kind: AuditKind; at: Date; result: SQL; subjectId: SQL; method?: SQL; from?: SQL },
+  context: AuditContext,
+): SQL {
+  const actorId = context.actorId !== null && isUuid(context.actorId) ? context.actorId : null;
+  return sql`
+    insert into audit_events
+      (at, kind, result, actor_id, subject_id, method, ip, user_agent, request_id)
+    select
+      ${moment(event.at)}, ${event.kind}::text, ${event.result}, ${actorId}::uuid,
+      ${event.subjectId}, ${event.method ?? sql`null::text`}, ${context.ip}::text,
+      ${shortUserAgent(context.userAgent)}, ${context.requestId}::text
+    ${event.from ? sql`from ${event.from}` : sql``}`;
+}
