@@ -88,7 +88,8 @@ function Card({ heading, greeting, lead, button, code, expiry, unasked }: FrameP
         {unasked}
       </Text>
       <Text className="muted" style={styles.lastSmall}>
-        {'If the button does not work, open this address: '}
+        If the button does not work, open this address:
+        <br />
         <Link className="muted" href={button.href} style={styles.address}>
           {button.href}
         </Link>

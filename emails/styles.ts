@@ -20,7 +20,7 @@ const small: CSSProperties = {
 
 /** Inline styles: what every mail client shows, light. */
 export const styles = {
-  body: { margin: 0, padding: 0 },
+  body: { margin: 0, padding: 0, backgroundColor: '#f3f4f2' },
   page: { backgroundColor: '#f3f4f2', fontFamily: system },
   column: { width: '100%', maxWidth: '560px', margin: '0 auto', padding: '40px 20px' },
   wordmark: {
@@ -68,6 +68,7 @@ export const styles = {
     fontWeight: 600,
     letterSpacing: '0.2em',
     lineHeight: '36px',
+    overflowWrap: 'anywhere',
     textAlign: 'center',
     userSelect: 'all',
     WebkitUserSelect: 'all',
@@ -91,7 +92,7 @@ a[x-apple-data-detectors] { color: inherit !important; text-decoration: none !im
   .button { display: block !important; text-align: center !important; }
 }
 @media (prefers-color-scheme: dark) {
-  .body, .page { background-color: #111315 !important; }
+  .body, .body > table > tbody > tr > td, .page { background-color: #111315 !important; }
   .card { background-color: #1a1d20 !important; border-color: #2c3035 !important; }
   .ink { color: #f0f1ef !important; }
   .muted { color: #a3a9af !important; }

@@ -14,10 +14,10 @@ export const verifyEmail = template({
   subject: ({ siteName }) => `Confirm your e-mail address for ${siteName}`,
   html: ({ greeting, link, code, lifetime, siteName, siteOrigin }) => (
     <Frame
-      heading="Confirm your e-mail address"
-      preheader={`One step is left, and your account at ${siteName} is ready.`}
+      heading="Confirm your address"
+      preheader={`Press the button or type the code, within ${lifetime}.`}
       greeting={greeting}
-      lead={`One step is left: confirm that this address is yours, and your account at ${siteName} is ready.`}
+      lead={`One step is left: confirm that this e-mail address is yours, and your account at ${siteName} is ready.`}
       button={{ label: 'Confirm this address', href: link }}
       code={{ sentence: 'Or type this code on the page where you registered:', value: code }}
       expiry={`The link and the code work once, within ${lifetime}.`}
@@ -28,7 +28,7 @@ export const verifyEmail = template({
   ),
   text: ({ greeting, link, code, lifetime, siteName, siteOrigin }) => `${greeting}
 
-One step is left: confirm that this address is yours, and your account at ${siteName} is ready.
+One step is left: confirm that this e-mail address is yours, and your account at ${siteName} is ready.
 
 Open this page and press the button there:
 ${link}
