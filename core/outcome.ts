@@ -100,3 +100,8 @@ export function describeRefusal(code: RefusalCode): {
   const [status, title, detail] = refusals[code];
   return { status, title, detail };
 }
+
+/** Decides whether a text from outside is one of the codes. */
+export function isRefusalCode(value: string): value is RefusalCode {
+  return Object.hasOwn(refusals, value);
+}

@@ -1,8 +1,13 @@
 /** The session cookie: its name, its attributes, and how it is read from a request. */
 
-/** The cookie's name: `__Host-` binds it to one host over https. */
+/** The name of a cookie of ours: `__Host-` binds it to one host over https. */
+export function cookieName(name: string, isHttps: boolean): string {
+  return `${isHttps ? '__Host-' : ''}gatehouse.${name}`;
+}
+
+/** The session cookie's name. */
 export function sessionCookieName(isHttps: boolean): string {
-  return isHttps ? '__Host-gatehouse.session' : 'gatehouse.session';
+  return cookieName('session', isHttps);
 }
 
 /** Attributes of every cookie of ours. */

@@ -90,7 +90,11 @@ export function renewClaims(claims: SessionClaims, now: Date): SessionClaims {
   return { ...claims, iat: Math.floor(now.getTime() / 1000) };
 }
 
-function readClaims(payload: Record<string, unknown>, nowSeconds: number): SessionClaims | null {
+/** Reads a token's payload as claims; null when a claim is missing, of a wrong type or unsound. */
+export function readClaims(
+  payload: Readonly<Record<string, unknown>>,
+  nowSeconds: number,
+): SessionClaims | null {
   const { sub, sid, role, email, name, picture, amr, auth_time, iat, exp, rem } = payload;
   if (typeof sub !== 'string' || typeof sid !== 'string' || sid.length < 22) return null;
   if (!isRole(role) || typeof email !== 'string' || typeof rem !== 'boolean') return null;

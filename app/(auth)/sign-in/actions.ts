@@ -1,0 +1,28 @@
+'use server';
+
+import * as z from 'zod';
+import { formAction } from '#app/_kit/form.ts';
+import { openSession } from '#app/_kit/open-session.ts';
+import { rememberPendingAddress } from '#app/_kit/pending-address.ts';
+import { accept } from '#core/outcome.ts';
+import { safeReturnTo } from '#core/return-to.ts';
+import { signInInput } from '#core/sign-in.ts';
+import { checkboxField } from '#core/text-input.ts';
+import { environment } from '#server/env.ts';
+
+const input = z.object({
+  ...signInInput.shape,
+  rememberMe: checkboxField,
+  returnTo: z.string().optional(),
+});
+
+/** Signs in with address and password and goes on to where the visitor wanted to be. */
+export const signIn = formAction({ input, secrets: ['password'] }, async (fields) => {
+  const { returnTo, ...credentials } = fields;
+  const opened = await openSession(credentials);
+  if (opened.ok) return accept({ to: safeReturnTo(returnTo, environment().origin) });
+  if (opened.refusal.code === 'email_not_verified') {
+    await rememberPendingAddress(credentials.email.email);
+  }
+  return opened;
+});

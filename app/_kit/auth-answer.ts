@@ -1,0 +1,80 @@
+import type { NextRequest } from 'next/server';
+import { describeRefusal, isRefusalCode, type Refusal, type RefusalCode } from '#core/outcome.ts';
+import { endpointHeaders, problemResponse, refusalHeaders } from '#core/problem.ts';
+import { sessionCookieName } from '#core/session-cookie.ts';
+import { environment } from '#server/env.ts';
+
+/** Auth.js's answer as ours: a copy (the edge cannot change a redirect), with status and headers. */
+export function finishAuthAnswer(
+  request: NextRequest,
+  action: string,
+  answer: Response,
+  refusal: Refusal | null,
+  requestId: string,
+): Response {
+  const headers = new Headers(answer.headers);
+  for (const [name, value] of Object.entries({ ...endpointHeaders, 'X-Request-Id': requestId })) {
+    headers.set(name, value);
+  }
+  if (action === 'session' || action === 'providers')
+    keepOnlyClearedSession(headers, request.method);
+  const location = headers.get('location');
+  if (location === null) {
+    // Its one other refusal: a session update without its token is a bare 400.
+    if (action === 'session' && answer.status === 400) {
+      return problemResponse({ code: 'csrf_failed' }, request.nextUrl.pathname, requestId);
+    }
+    return new Response(answer.body, { status: answer.status, headers });
+  }
+  const failure = failureOf(new URL(location, environment().origin), refusal);
+  if (refusal) setAll(headers, refusalHeaders(refusal));
+  if (!wantsJson(request)) return new Response(null, { status: 302, headers });
+  headers.delete('location');
+  headers.set('content-type', 'application/json');
+  const url = new URL(location, environment().origin).href;
+  const body = failure ? { url, error: failure.error, code: failure.code } : { url };
+  return new Response(JSON.stringify(body), { status: failure?.status ?? 200, headers });
+}
+
+const codesByError: Record<string, RefusalCode> = {
+  CredentialsSignin: 'invalid_credentials',
+  AccessDenied: 'access_denied',
+  MissingCSRF: 'csrf_failed',
+  Verification: 'token_invalid',
+};
+
+/** What a redirect to one of our two error pages means; null when it goes elsewhere. */
+function failureOf(target: URL, refusal: Refusal | null) {
+  const error = target.searchParams.get('error');
+  if (error === null || !['/sign-in', '/auth/error'].includes(target.pathname)) return null;
+  const named = target.searchParams.get('code');
+  const code =
+    refusal?.code ??
+    (named !== null && isRefusalCode(named) ? named : null) ??
+    (Object.hasOwn(codesByError, error) ? codesByError[error] : undefined) ??
+    'authentication_error';
+  return { error, code, status: describeRefusal(code).status };
+}
+
+function wantsJson(request: NextRequest): boolean {
+  const accept = request.headers.get('accept') ?? '';
+  return (
+    request.headers.has('x-auth-return-redirect') ||
+    (accept.includes('application/json') && !accept.includes('text/html'))
+  );
+}
+
+/** Reading a session never renews it: only middleware does, once in ten minutes. */
+function keepOnlyClearedSession(headers: Headers, method: string): void {
+  const name = sessionCookieName(environment().isHttps);
+  const kept = headers
+    .getSetCookie()
+    .filter((line) => line.startsWith(`${name}=`))
+    .filter((line) => method === 'POST' || line.startsWith(`${name}=;`));
+  headers.delete('set-cookie');
+  for (const line of kept) headers.append('set-cookie', line);
+}
+
+function setAll(headers: Headers, values: Record<string, string>): void {
+  for (const [name, value] of Object.entries(values)) headers.set(name, value);
+}

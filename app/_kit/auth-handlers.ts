@@ -1,0 +1,45 @@
+import { handlers, providerIds } from '#auth.ts';
+import type { Refusal } from '#core/outcome.ts';
+import { problemResponse } from '#core/problem.ts';
+import { isOwnWrite } from '#core/same-origin.ts';
+import { withAuthNote } from '#server/auth-note.ts';
+import { callerOf } from '#server/caller.ts';
+import { environment } from '#server/env.ts';
+import { finishAuthAnswer } from './auth-answer.ts';
+import { prepareAuthRequest } from './auth-request.ts';
+import { authMethodsOf, authRouteOf } from './auth-route.ts';
+import { type Handler, refusalOfFault } from './endpoint.ts';
+
+/**
+ * Auth.js behind honest statuses: unknown paths and providers are 404, another site's posts 403,
+ * and a client that asks for JSON gets the status of what happened with `{url, error, code}`.
+ * A browser's form post keeps its redirect.
+ */
+export const authHandler: Handler = async (request) => {
+  const caller = callerOf(request.headers);
+  const path = request.nextUrl.pathname;
+  const problem = (refusal: Refusal, more: Record<string, string> = {}) =>
+    problemResponse(refusal, path, caller.requestId, more);
+  try {
+    const route = authRouteOf(path);
+    if (route === null) return problem({ code: 'not_found' });
+    if (route.provider !== null && !providerIds().includes(route.provider)) {
+      return problem({ code: 'unknown_provider' });
+    }
+    const allowed = authMethodsOf(route);
+    if (!allowed.includes(request.method)) {
+      return problem({ code: 'method_not_allowed' }, { Allow: allowed.join(', ') });
+    }
+    if (request.method === 'POST' && !isOwnWrite(request.headers, environment().origin)) {
+      return problem({ code: 'cross_origin' });
+    }
+    const prepared = await prepareAuthRequest(request);
+    if (!prepared.ok) return problem(prepared.refusal);
+    const { value: answer, note } = await withAuthNote(() =>
+      handlers[request.method === 'POST' ? 'POST' : 'GET'](prepared.value),
+    );
+    return finishAuthAnswer(request, route.action, answer, note.refusal, caller.requestId);
+  } catch (error) {
+    return problem(refusalOfFault(error, caller.requestId));
+  }
+};

@@ -1,0 +1,24 @@
+import { accept, type Outcome } from '#core/outcome.ts';
+import type { Caller } from '#core/ports.ts';
+import { type VerifyEmailInput, verifyEmail } from '#core/verify-email.ts';
+import { ports } from '#server/ports.ts';
+import type { FormAnswer } from './form.ts';
+import { forgetPendingAddress } from './pending-address.ts';
+
+/** Confirms an address from a form, by link or by code, and says so. */
+export async function confirmAddress(
+  input: VerifyEmailInput,
+  caller: Caller,
+): Promise<Outcome<FormAnswer>> {
+  const verified = await verifyEmail(ports(), input, caller);
+  if (!verified.ok) return verified;
+  await forgetPendingAddress();
+  return accept({
+    notice: {
+      kind: 'success',
+      code: 'verified',
+      title: 'Address confirmed',
+      text: 'Your address is confirmed. You can sign in now.',
+    },
+  });
+}
