@@ -23,6 +23,8 @@ export default function configure(phase: string): NextConfig {
   };
   return {
     poweredByHeader: false,
+    // The id stands in the inline scripts: a random one would change their hashes with every build.
+    generateBuildId: () => process.env.GATEHOUSE_BUILD_ID ?? null,
     images: { unoptimized: true },
     turbopack: { resolveAlias: { '@react-email/render': './emails/no-renderer.ts' } },
     headers: async () => [

@@ -12,10 +12,10 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const hashFile = join(root, '.next-csp', 'hashes.json');
 const stampFile = join(root, '.next', 'gatehouse-build.json');
 
-/** Says whether `.next` holds a finished build of exactly these sources. */
-export function isBuilt() {
+/** Says whether `.next` holds a finished build of exactly these sources for a site at `siteUrl`. */
+export function isBuilt(siteUrl) {
   try {
-    return JSON.parse(readFileSync(stampFile, 'utf8')).digest === sourceDigest(root);
+    return JSON.parse(readFileSync(stampFile, 'utf8')).digest === sourceDigest(root, siteUrl);
   } catch {
     return false;
   }
@@ -23,15 +23,17 @@ export function isBuilt() {
 
 /**
  * Builds until the policy and the pages agree: once when the known hashes still hold, else twice.
- * `output` takes the framework's words ('inherit', or a function of text); `signal` stops it.
- * Throws when a build fails, or when two builds give different hashes.
+ * `output` takes the framework's words ('inherit', or a function of text); `signal` stops it;
+ * `siteUrl` decides on the headers that only https may have. Throws when a build fails, or when two builds give different hashes.
  */
-export async function build({ output = 'inherit', signal } = {}) {
-  const digest = sourceDigest(root);
+export async function build({ output = 'inherit', signal, siteUrl = process.env.AUTH_URL } = {}) {
+  const digest = sourceDigest(root, siteUrl);
+  const environment = { ...process.env, GATEHOUSE_BUILD_ID: digest.slice(0, 24) };
+  if (siteUrl) environment.AUTH_URL = siteUrl;
   rmSync(stampFile, { force: true });
   for (let round = 1; round <= 2; round += 1) {
     const before = knownHashes();
-    await runNextBuild(output, signal);
+    await runNextBuild(environment, output, signal);
     const after = inlineScriptHashes(join(root, '.next', 'server'));
     if (JSON.stringify(before) === JSON.stringify(after)) {
       writeFileSync(stampFile, `${JSON.stringify({ digest })}\n`);
@@ -59,9 +61,12 @@ function say(output, text) {
   else output(text);
 }
 
-function runNextBuild(output, signal) {
+/**
+ * The framework writes its build id into those inline scripts and draws a new one for each build:
+ * next.config.ts takes it from GATEHOUSE_BUILD_ID, so that the same sources give the same pages.
+ */
+function runNextBuild({ NODE_ENV: _, ...environment }, output, signal) {
   const quiet = output !== 'inherit';
-  const { NODE_ENV: _, ...environment } = process.env;
   const child = spawn(process.execPath, [join(root, 'local', 'next.mjs'), 'build'], {
     cwd: root,
     detached: process.platform !== 'win32',

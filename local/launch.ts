@@ -12,8 +12,12 @@ export type LaunchOptions = {
   /** The data directory, whose lock the caller holds. */
   directory: string;
   /** The production build, which is plain JavaScript because a bare `npm run build` needs it too. */
-  isBuilt: () => boolean;
-  build: (options: { output: (text: string) => void; signal: AbortSignal }) => Promise<void>;
+  isBuilt: (siteUrl: string) => boolean;
+  build: (options: {
+    siteUrl: string;
+    output: (text: string) => void;
+    signal: AbortSignal;
+  }) => Promise<void>;
 };
 
 /**

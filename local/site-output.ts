@@ -9,7 +9,7 @@ const noise = [
   /^\s*(GET|HEAD) \/ \d{3} in /,
   /"middleware" file convention is deprecated/,
   /edge runtime (is|on a page)/i,
-  /Running next\.config took/,
+  /Running next\.config\S* took/,
   /^\s*$/,
 ];
 

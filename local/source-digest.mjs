@@ -15,12 +15,13 @@ const unread = new Set([
 
 /**
  * One digest of everything that a production build depends on: the sources' contents (times of
- * files say nothing after a checkout or a copy), the platform, and what is inlined from the
- * environment.
+ * files say nothing after a checkout or a copy), the platform, what is inlined from the environment,
+ * and whether the site is on https, by which its headers differ.
  */
-export function sourceDigest(root) {
+export function sourceDigest(root, siteUrl) {
   const hash = createHash('sha256');
   hash.update(`${process.platform} ${process.arch} ${process.versions.node}\n`);
+  hash.update(`${siteUrl ? new URL(siteUrl).protocol : 'any'}\n`);
   for (const name of Object.keys(process.env).sort()) {
     if (name.startsWith('NEXT_PUBLIC_')) hash.update(`${name}=${process.env[name]}\n`);
   }

@@ -54,14 +54,14 @@ export async function startEverything(
     cloud: cloud?.environment ?? {},
   });
   if (cloud && standIns.includes('database')) await prepareDatabase(shared, environment);
-  if (command === 'preview') await buildWhenNeeded(shared);
+  const origin = environment.AUTH_URL ?? user.AUTH_URL ?? siteUrl;
+  if (command === 'preview') await buildWhenNeeded(shared, origin);
 
   const site = await progress('Starting the site', async () => {
     shutdown.signal.throwIfAborted();
     await sitePort.release();
     return startAndWait(shared, sitePort.port, environment);
   });
-  const origin = environment.AUTH_URL ?? user.AUTH_URL ?? siteUrl;
   shutdown.defer(startMailSweep(siteUrl, environment.CRON_SECRET ?? user.CRON_SECRET ?? ''));
   const note = { app: siteUrl, cloud: cloud?.url ?? null, pid: process.pid };
   shutdown.defer(writeRunningNote(directory, note));
@@ -114,12 +114,19 @@ function prepareDatabase(shared: Shared, environment: Record<string, string>): P
   });
 }
 
-async function buildWhenNeeded({ options, shutdown, progress }: Shared): Promise<void> {
-  if (options.isBuilt()) return;
+async function buildWhenNeeded(
+  { options, shutdown, progress }: Shared,
+  origin: string,
+): Promise<void> {
+  if (options.isBuilt(origin)) return;
   await progress('Building the site', async () => {
     const said: string[] = [];
     try {
-      await options.build({ output: (text) => said.push(text), signal: shutdown.signal });
+      await options.build({
+        siteUrl: origin,
+        output: (text) => said.push(text),
+        signal: shutdown.signal,
+      });
     } catch (error) {
       if (shutdown.signal.aborted) throw error;
       console.error(`\n${said.join('')}`);
