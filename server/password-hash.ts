@@ -1,4 +1,4 @@
-/** argon2id's cost: OWASP's first choice for servers (19 MiB, two passes, one lane). */
+/** argon2id's cost, as OWASP recommends it at the least: 19 MiB, two passes, one lane. */
 export const currentParameters = { memoryKib: 19_456, passes: 2, lanes: 1 } as const;
 export const saltBytes = 16;
 export const tagBytes = 32;

@@ -1,0 +1,75 @@
+import type { Redis } from '@upstash/redis';
+import type { Clock } from '#core/clock.ts';
+import type { Ports, Site } from '#core/ports.ts';
+import { createDatabase, type Database } from '#db/client.ts';
+import { databasePorts } from '#db/ports.ts';
+import { createMail } from '#emails/sender.ts';
+import { type Environment, environment } from './env.ts';
+import { createHealth, type Health, reachMail } from './health.ts';
+import { createLimits } from './limits.ts';
+import { passwords } from './passwords.ts';
+import { createRedis, pingRedis } from './redis.ts';
+import { createSecrets } from './secrets.ts';
+
+/** What the faces plug in: the ports, the database for Auth.js, and how the services are. */
+export type House = {
+  ports: Ports;
+  database: Database;
+  redis: Redis;
+  health(): Promise<Health>;
+};
+
+let house: House | null = null;
+
+/** The ports of this instance, plugged in at the first call; throws EnvironmentError. */
+export function ports(): Ports {
+  return theHouse().ports;
+}
+
+/** The database of this instance. */
+export function database(): Database {
+  return theHouse().database;
+}
+
+/** How the services are, at most a second ago. */
+export function checkHealth(): Promise<Health> {
+  return theHouse().health();
+}
+
+/** Plugs adapters into ports for an environment. Opens no connection and asks nothing. */
+export function buildHouse(settings: Environment, clock: Clock = systemClock): House {
+  const { apiKey, from, baseUrl } = settings.mail;
+  const site: Site = { name: 'Gatehouse', origin: settings.origin };
+  const client = createDatabase({
+    url: settings.databaseUrl,
+    endpoint: settings.databaseEndpoint ?? undefined,
+  });
+  const redis = createRedis(settings.redis);
+  const { limitCounters, ping, ...questions } = databasePorts(client);
+  const secrets = createSecrets(settings.secrets);
+  return {
+    ports: {
+      ...questions,
+      clock,
+      site,
+      secrets,
+      passwords,
+      limits: createLimits({ redis, counters: limitCounters, secrets, clock }),
+      mail: createMail({ apiKey, from, site, ...(baseUrl === null ? {} : { baseUrl }) }),
+    },
+    database: client,
+    redis,
+    health: createHealth({
+      database: ping,
+      redis: () => pingRedis(redis),
+      mail: () => reachMail(baseUrl),
+    }),
+  };
+}
+
+const systemClock: Clock = { now: () => new Date() };
+
+function theHouse(): House {
+  house ??= buildHouse(environment());
+  return house;
+}

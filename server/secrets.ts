@@ -1,0 +1,91 @@
+import { compactDecrypt } from 'jose/jwe/compact/decrypt';
+import { CompactEncrypt } from 'jose/jwe/compact/encrypt';
+import type { Letter, Secrets } from '#core/ports.ts';
+import { base64Url, deriveAeadKey, deriveHmacKey } from './derived-keys.ts';
+
+type DigestPurpose = Parameters<Secrets['keyedDigest']>[0];
+
+/**
+ * Makes the port of secrets over the site's secrets, newest first. Each purpose has keys of its
+ * own (HKDF): a digest or a sealed text of one purpose means nothing to another. The newest secret
+ * digests and seals, all of them open.
+ */
+export function createSecrets(secrets: readonly string[]): Secrets {
+  const holders = secrets.map((secret) => ({
+    digestKey: remembered((purpose) => deriveHmacKey(secret, `gatehouse ${purpose} digest v1`)),
+    outboxKey: remembered(() => deriveAeadKey(secret, 'gatehouse outbox v1')),
+  }));
+  const [newest] = holders;
+  if (!newest) throw new RangeError('no secret');
+
+  async function digestUnder(holder: typeof newest, purpose: DigestPurpose, value: string) {
+    const key = await holder.digestKey(purpose);
+    const bytes = new TextEncoder().encode(value);
+    return base64Url(new Uint8Array(await crypto.subtle.sign('HMAC', key, bytes)));
+  }
+
+  return {
+    keyedDigest: (purpose, value) => digestUnder(newest, purpose, value),
+    keyedDigests: (purpose, value) =>
+      Promise.all(holders.map((holder) => digestUnder(holder, purpose, value))),
+
+    async sealLetterProps(props) {
+      const { id, key } = await newest.outboxKey('');
+      return new CompactEncrypt(new TextEncoder().encode(JSON.stringify(props)))
+        .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: id })
+        .encrypt(key);
+    },
+
+    async openLetterProps(sealed) {
+      const keys = await Promise.all(holders.map(({ outboxKey }) => outboxKey('')));
+      return openProps(sealed, new Map(keys.map(({ id, key }) => [id, key])));
+    },
+  };
+}
+
+/** Opens sealed props with the key that they name; null when anything about them is wrong. */
+async function openProps(
+  sealed: string,
+  keys: ReadonlyMap<string, CryptoKey>,
+): Promise<Letter['props'] | null> {
+  try {
+    const { plaintext } = await compactDecrypt(
+      sealed,
+      ({ kid }) => {
+        const key = kid === undefined ? undefined : keys.get(kid);
+        if (!key) throw new Error('unknown key');
+        return key;
+      },
+      { keyManagementAlgorithms: ['dir'], contentEncryptionAlgorithms: ['A256GCM'] },
+    );
+    const props: unknown = JSON.parse(new TextDecoder().decode(plaintext));
+    // The template that they belong to stands beside them in the outbox; sealing proves the rest.
+    return isRecordOfTexts(props) ? (props as Letter['props']) : null;
+  } catch {
+    return null;
+  }
+}
+
+function isRecordOfTexts(value: unknown): value is Record<string, string> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every((prop) => typeof prop === 'string')
+  );
+}
+
+/** Makes a function that makes each of its values once; a failure is not remembered. */
+function remembered<Value>(
+  make: (name: string) => Promise<Value>,
+): (name: string) => Promise<Value> {
+  const known = new Map<string, Promise<Value>>();
+  return (name) => {
+    const found = known.get(name);
+    if (found) return found;
+    const made = make(name);
+    known.set(name, made);
+    made.catch(() => known.delete(name));
+    return made;
+  };
+}
