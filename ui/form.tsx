@@ -10,6 +10,7 @@ import {
   useEffect,
   useRef,
 } from 'react';
+import { Summary, WayOn } from './form-answer.tsx';
 import type { FormAction, FormState } from './form-state.ts';
 import { Notice } from './notice.tsx';
 import { PasswordInput } from './password-input.tsx';
@@ -80,51 +81,6 @@ export function Form({
         {to ? <WayOn to={to} /> : null}
       </form>
     </FormContext>
-  );
-}
-
-function Summary({
-  id,
-  state,
-  link,
-}: {
-  id: string;
-  state: FormState | null;
-  link: { href: string; label: string } | undefined;
-}) {
-  return (
-    <>
-      {state?.errors.length ? (
-        <ul className="mt-1.5">
-          {state.errors.map((error) => (
-            <li key={error.field + error.code}>
-              <a className="link inline-block py-1" href={`#${id}-${error.field}`}>
-                {error.message}
-              </a>
-            </li>
-          ))}
-        </ul>
-      ) : null}
-      {link ? (
-        <a className="link mt-1 inline-block py-1" href={link.href}>
-          {link.label}
-        </a>
-      ) : null}
-    </>
-  );
-}
-
-/** Without JavaScript the browser itself goes on; the link is for when neither way works. */
-function WayOn({ to }: { to: string }) {
-  return (
-    <p className="late mt-4 text-center text-label">
-      <noscript>
-        <meta httpEquiv="refresh" content={`0;url=${to}`} />
-      </noscript>
-      <a className="link inline-block py-3" href={to}>
-        Continue
-      </a>
-    </p>
   );
 }
 

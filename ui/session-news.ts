@@ -4,8 +4,9 @@
  * this tab hears it too. For Server Actions, of whose work the provider knows nothing.
  */
 export function announceSessionChange(): void {
-  if (typeof BroadcastChannel === 'undefined') return;
-  const channel = new BroadcastChannel('next-auth');
+  if (!('BroadcastChannel' in window)) return;
+  // By way of `window`: the bundler takes the bare name for one that the edge lacks.
+  const channel = new window.BroadcastChannel('next-auth');
   channel.postMessage({ event: 'session', data: { trigger: 'getSession' } });
   channel.close();
 }
