@@ -5,7 +5,7 @@ import { createDatabase, type Database } from '#db/client.ts';
 import { databasePorts } from '#db/ports.ts';
 import { createMail } from '#emails/sender.ts';
 import { type Environment, environment } from './env.ts';
-import { createHealth, type Health, reachMail } from './health.ts';
+import { createHealth, type Health, reachMail } from './health-checks.ts';
 import { createLimits } from './limits.ts';
 import { passwords } from './passwords.ts';
 import { createRedis, pingRedis } from './redis.ts';
@@ -19,21 +19,22 @@ export type House = {
   health(): Promise<Health>;
 };
 
-let house: House | null = null;
+let built: House | null = null;
 
-/** The ports of this instance, plugged in at the first call; throws EnvironmentError. */
+/** The house of this instance, built at the first call; throws EnvironmentError. */
+export function house(): House {
+  built ??= buildHouse(environment());
+  return built;
+}
+
+/** The ports of this instance. */
 export function ports(): Ports {
-  return theHouse().ports;
+  return house().ports;
 }
 
 /** The database of this instance. */
 export function database(): Database {
-  return theHouse().database;
-}
-
-/** How the services are, at most a second ago. */
-export function checkHealth(): Promise<Health> {
-  return theHouse().health();
+  return house().database;
 }
 
 /** Plugs adapters into ports for an environment. Opens no connection and asks nothing. */
@@ -68,8 +69,3 @@ export function buildHouse(settings: Environment, clock: Clock = systemClock): H
 }
 
 const systemClock: Clock = { now: () => new Date() };
-
-function theHouse(): House {
-  house ??= buildHouse(environment());
-  return house;
-}

@@ -18,8 +18,12 @@ export function createSecrets(secrets: readonly string[]): Secrets {
   const [newest] = holders;
   if (!newest) throw new RangeError('no secret');
 
-  async function digestUnder(holder: typeof newest, purpose: DigestPurpose, value: string) {
-    const key = await holder.digestKey(purpose);
+  async function digestUnder(
+    { digestKey }: Pick<(typeof holders)[number], 'digestKey'>,
+    purpose: DigestPurpose,
+    value: string,
+  ): Promise<string> {
+    const key = await digestKey(purpose);
     const bytes = new TextEncoder().encode(value);
     return base64Url(new Uint8Array(await crypto.subtle.sign('HMAC', key, bytes)));
   }
