@@ -30,7 +30,9 @@ export function receiptOf(answer: ProviderAnswer): MailReceipt {
   if (status === null) return later(headers === null ? 'unreachable' : 'answer_unreadable');
 
   const errorCode = codeOf(status, name);
-  const isTransient = status === 429 || status === 408 || status >= 500 || status < 400;
+  // A refused key is the site's fault, not the letter's: it waits until the key is mended.
+  const isOurs = status === 401 || status === 403;
+  const isTransient = isOurs || status === 429 || status === 408 || status >= 500 || status < 400;
   if (isTransient || name === 'concurrent_idempotent_requests') {
     return later(errorCode, retryAfterSeconds(headers?.['retry-after']));
   }

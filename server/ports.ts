@@ -1,7 +1,9 @@
 import type { Redis } from '@upstash/redis';
+import type { Adapter } from 'next-auth/adapters';
 import type { Clock } from '#core/clock.ts';
 import type { Ports, Site } from '#core/ports.ts';
-import { createDatabase, type Database } from '#db/client.ts';
+import { authAdapter } from '#db/adapter.ts';
+import { createDatabase } from '#db/client.ts';
 import { databasePorts } from '#db/ports.ts';
 import { createMail } from '#emails/sender.ts';
 import { type Environment, environment } from './env.ts';
@@ -11,10 +13,10 @@ import { passwords } from './passwords.ts';
 import { createRedis, pingRedis } from './redis.ts';
 import { createSecrets } from './secrets.ts';
 
-/** What the faces plug in: the ports, the database for Auth.js, and how the services are. */
+/** What the faces plug in: the ports, the adapter for Auth.js, and how the services are. */
 export type House = {
   ports: Ports;
-  database: Database;
+  adapter: Adapter;
   redis: Redis;
   health(): Promise<Health>;
 };
@@ -32,9 +34,9 @@ export function ports(): Ports {
   return house().ports;
 }
 
-/** The database of this instance. */
-export function database(): Database {
-  return house().database;
+/** The Auth.js adapter of this instance. */
+export function adapter(): Adapter {
+  return house().adapter;
 }
 
 /** Plugs adapters into ports for an environment. Opens no connection and asks nothing. */
@@ -58,7 +60,7 @@ export function buildHouse(settings: Environment, clock: Clock = systemClock): H
       limits: createLimits({ redis, counters: limitCounters, secrets, clock }),
       mail: createMail({ apiKey, from, site, ...(baseUrl === null ? {} : { baseUrl }) }),
     },
-    database: client,
+    adapter: authAdapter(client),
     redis,
     health: createHealth({
       database: ping,

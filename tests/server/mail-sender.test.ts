@@ -171,8 +171,6 @@ test.each([
 test.each([
   [422, 'validation_error'],
   [422, 'invalid_from_address'],
-  [401, 'missing_api_key'],
-  [403, 'invalid_api_key'],
   [400, 'invalid_idempotency_key'],
   [404, 'not_found'],
 ])('a %i %s is final', async (status, name) => {
@@ -182,6 +180,21 @@ test.each([
     errorCode: `http_${status}_${name}`,
   });
 });
+
+test.each([
+  [401, 'missing_api_key'],
+  [403, 'invalid_api_key'],
+])(
+  'a %i %s is the site’s fault: the letter waits until the key is mended',
+  async (status, name) => {
+    const { mail } = await startProvider(refusal(status, name));
+    await expect(mail.send('ada@example.com', letter, key)).resolves.toEqual({
+      result: 'later',
+      errorCode: `http_${status}_${name}`,
+      retryAfterSeconds: null,
+    });
+  },
+);
 
 test('a key that was used with other words means that the letter went out before', async () => {
   const { mail } = await startProvider(refusal(409, 'invalid_idempotent_request'));
