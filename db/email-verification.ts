@@ -65,7 +65,7 @@ export function spendToken(tokenDigest: string, now: Date, audit: AuditContext):
         and token.expires_at > ${moment(now)}
       returning token.id, token.user_id, token.password_hash
     ),
-    touched as (select id from used),
+    touched as (select id, user_id from used),
     expired as (
       select token.user_id
       from one_time_tokens as token join users on ${isOfOwner}
