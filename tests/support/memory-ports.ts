@@ -1,0 +1,284 @@
+import { encode } from 'jose/base64url';
+import type { LimitPoint } from '#core/limit-refusal.ts';
+import { type LimitName, limits } from '#core/limits.ts';
+import type {
+  Caller,
+  ClaimedLetter,
+  Letter,
+  MailReceipt,
+  NewOneTimeToken,
+  NewSession,
+  Outbox,
+  Ports,
+  Registrations,
+  SealedLetter,
+  SessionEndReason,
+  SignInAttempt,
+  SignInUser,
+} from '#core/ports.ts';
+import { memoryTokens } from './memory-tokens.ts';
+
+export type StoredUser = SignInUser & { emailNormalised: string };
+export type StoredToken = NewOneTimeToken & {
+  userId: string;
+  emailNormalised: string;
+  passwordHash: string | null;
+  tries: number;
+  isSpent: boolean;
+};
+export type StoredLetter = SealedLetter & {
+  attempts: number;
+  createdAt: Date;
+  dueAt: Date;
+  leasedUntil: Date | null;
+  state: 'pending' | 'sent' | 'buried';
+  errorCode: string | null;
+};
+
+/** Everything that the ports in memory know, for tests to look at and to bend. */
+export type Memory = {
+  now: Date;
+  users: StoredUser[];
+  tokens: StoredToken[];
+  letters: StoredLetter[];
+  attempts: SignInAttempt[];
+  sessions: (NewSession & { endReason: SessionEndReason | null })[];
+  limitCounts: Map<string, number>;
+  /** What was asked of the ports, in order: `users.findForSignIn`, … */
+  calls: string[];
+  /** What the provider was given. */
+  sent: { to: string; letter: Letter; key: string }[];
+  /** What the provider says next; `sent` when the list is empty. */
+  receipts: MailReceipt[];
+  /** While true, the queue of the password hash is full. */
+  isBusy: boolean;
+  /** The parameters of hashes made now; older ones are due for a rehash. */
+  hashVersion: number;
+};
+
+/** A world in memory with a clock that tests move, for tests of the rules. */
+export function memoryWorld(): { ports: Ports; memory: Memory; caller: Caller } {
+  const memory: Memory = {
+    now: new Date('2026-11-24T09:00:00.250Z'),
+    users: [],
+    tokens: [],
+    letters: [],
+    attempts: [],
+    sessions: [],
+    limitCounts: new Map(),
+    calls: [],
+    sent: [],
+    receipts: [],
+    isBusy: false,
+    hashVersion: 2,
+  };
+  const silent: Ports = {
+    clock: { now: () => new Date(memory.now) },
+    users: {
+      async findForSignIn(emailNormalised) {
+        return memory.users.find((user) => user.emailNormalised === emailNormalised) ?? null;
+      },
+      async replacePasswordHash(userId, from, to) {
+        for (const user of memory.users) {
+          if (user.id === userId && user.passwordHash === from) user.passwordHash = to;
+        }
+      },
+    },
+    registrations: memoryRegistrations(memory),
+    sessions: {
+      async open(session, attempt) {
+        memory.sessions.push({ ...session, endReason: null });
+        memory.attempts.push(attempt);
+      },
+      async end(sessionId, why) {
+        const session = memory.sessions.find(({ id }) => id === sessionId);
+        if (!session || session.endReason) return false;
+        session.endReason = why;
+        return true;
+      },
+    },
+    oneTimeTokens: memoryTokens(memory),
+    attempts: {
+      async record(attempt) {
+        memory.attempts.push(attempt);
+      },
+    },
+    outbox: memoryOutbox(memory),
+    passwords: {
+      async hash(password) {
+        return memory.isBusy ? 'busy' : fakeHash(password, memory.hashVersion);
+      },
+      async verify(password, hash) {
+        if (memory.isBusy) return 'busy';
+        const version = Number(hash?.split('$')[2] ?? memory.hashVersion);
+        const matches = hash === fakeHash(password, version);
+        return { matches, needsRehash: matches && version < memory.hashVersion };
+      },
+    },
+    limits: memoryLimits(memory),
+    secrets: {
+      keyedDigest: async (purpose, value) => keyedDigest(purpose, value),
+      keyedDigests: async (purpose, value) => [await keyedDigest(purpose, value)],
+      sealLetterProps: async (props) => encode(JSON.stringify(props)),
+      async openLetterProps(sealed) {
+        try {
+          return JSON.parse(atob(sealed.replaceAll('-', '+').replaceAll('_', '/')));
+        } catch {
+          return null;
+        }
+      },
+    },
+    mail: {
+      async send(to, letter, key) {
+        const receipt = memory.receipts.shift() ?? { result: 'sent', providerId: `p-${key}` };
+        if (receipt.result === 'sent') memory.sent.push({ to, letter, key });
+        return receipt;
+      },
+    },
+    site: { name: 'Gatehouse', origin: 'https://gatehouse.example' },
+  };
+  const caller = { ip: '192.0.2.77', userAgent: 'A browser', requestId: 'request-1' };
+  return { ports: withCalls(silent, memory.calls), memory, caller };
+}
+
+/** Puts a user into the world: verified, with this password. */
+export function seedUser(
+  memory: Memory,
+  email: string,
+  password: string,
+  more: Partial<StoredUser> = {},
+): StoredUser {
+  const user: StoredUser = {
+    id: crypto.randomUUID(),
+    email,
+    emailNormalised: email.toLowerCase(),
+    name: null,
+    image: null,
+    role: 'user',
+    emailVerified: true,
+    passwordHash: fakeHash(password, memory.hashVersion),
+    isDisabled: false,
+    ...more,
+  };
+  memory.users.push(user);
+  return user;
+}
+
+/** Moves the clock of the world. */
+export function passTime(memory: Memory, milliseconds: number): void {
+  memory.now = new Date(memory.now.getTime() + milliseconds);
+}
+
+/** Puts a letter into the outbox, or nothing while a younger one of its kind is there. */
+export function postLetter(memory: Memory, letter: SealedLetter, noLetterSince: Date): boolean {
+  const isQuiet = memory.letters.some(
+    (other) =>
+      other.to.toLowerCase() === letter.to.toLowerCase() &&
+      other.template === letter.template &&
+      other.createdAt > noLetterSince,
+  );
+  if (isQuiet) return false;
+  const fresh = { attempts: 0, leasedUntil: null, state: 'pending', errorCode: null } as const;
+  memory.letters.push({ ...letter, ...fresh, createdAt: memory.now, dueAt: memory.now });
+  return true;
+}
+
+/** A hash as plain as can be: rules are tested with it, argon2id has tests of its own. */
+export function fakeHash(password: string, version: number): string {
+  return `$argon2id$${version}$${password.normalize('NFC')}`;
+}
+
+function memoryRegistrations(memory: Memory): Registrations {
+  return {
+    async store(registration) {
+      const { emailNormalised, passwordHash, noLetterSince, token, email } = registration;
+      const known = memory.users.find((user) => user.emailNormalised === emailNormalised);
+      const letter = known?.emailVerified
+        ? registration.existingAccountLetter
+        : registration.verificationLetter;
+      if (!postLetter(memory, letter, noLetterSince)) return 'quiet';
+      if (known?.emailVerified) return 'known';
+      const userId = known?.id ?? registration.userId;
+      const isSpent = false;
+      memory.tokens.push({ ...token, userId, emailNormalised, passwordHash, tries: 0, isSpent });
+      if (known) {
+        known.passwordHash = passwordHash;
+        return 'renewed';
+      }
+      seedUser(memory, email, '', {
+        id: userId,
+        emailNormalised,
+        passwordHash,
+        name: registration.name,
+        emailVerified: false,
+      });
+      return 'created';
+    },
+  };
+}
+
+function memoryOutbox(memory: Memory): Outbox {
+  const change = (id: string, changes: Partial<StoredLetter>) => {
+    const letter = memory.letters.find((one) => one.id === id);
+    if (letter) Object.assign(letter, { leasedUntil: null, ...changes });
+  };
+  return {
+    async claimDue(limit, now, leasedUntil) {
+      const due = memory.letters.filter(
+        (one) =>
+          one.state === 'pending' &&
+          one.dueAt <= now &&
+          (one.leasedUntil === null || one.leasedUntil <= now),
+      );
+      return due.slice(0, limit).map((one): ClaimedLetter => {
+        Object.assign(one, { leasedUntil, attempts: one.attempts + 1 });
+        const { id, template, to, propsSealed, attempts } = one;
+        return { id, template, to, propsSealed, attempts };
+      });
+    },
+    markSent: async (id) => change(id, { state: 'sent', propsSealed: '' }),
+    postpone: async (id, errorCode, dueAt) => change(id, { errorCode, dueAt }),
+    bury: async (id, errorCode) => change(id, { state: 'buried', errorCode, propsSealed: '' }),
+  };
+}
+
+function memoryLimits(memory: Memory): Ports['limits'] {
+  const keyOf = ({ name, key }: LimitPoint) => `${name} ${key}`;
+  const countOf = (point: LimitPoint) => memory.limitCounts.get(keyOf(point)) ?? 0;
+  return {
+    async take(points) {
+      const spent = points.find((point) => countOf(point) >= limits[point.name].quota);
+      if (spent) return { allowed: false, ...reading(spent.name) };
+      for (const point of points) memory.limitCounts.set(keyOf(point), countOf(point) + 1);
+      return { allowed: true };
+    },
+    async giveBack(points) {
+      for (const point of points) memory.limitCounts.set(keyOf(point), countOf(point) - 1);
+    },
+  };
+}
+
+function reading(name: LimitName) {
+  const { quota, windowSeconds } = limits[name];
+  return { retryAfterSeconds: windowSeconds, limit: { name, quota, windowSeconds } };
+}
+
+async function keyedDigest(purpose: string, value: string): Promise<string> {
+  const bytes = new TextEncoder().encode(`a key of the test ${purpose} ${value}`);
+  return encode(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
+}
+
+/** Notes every call of a port's function under `port.function`; the clock is left out. */
+function withCalls(ports: Ports, calls: string[]): Ports {
+  const noted = Object.entries(ports).map(([portName, port]) => {
+    if (portName === 'clock' || portName === 'site') return [portName, port];
+    const proxy = new Proxy(port, {
+      get(target, name) {
+        calls.push(`${portName}.${String(name)}`);
+        return Reflect.get(target, name);
+      },
+    });
+    return [portName, proxy];
+  });
+  return Object.fromEntries(noted);
+}

@@ -1,0 +1,53 @@
+import type { OneTimeTokens, TokenUse } from '#core/ports.ts';
+import { type Memory, postLetter, type StoredToken } from './memory-ports.ts';
+
+/** One-time tokens in memory, with the meaning that the port states. */
+export function memoryTokens(memory: Memory): OneTimeTokens {
+  const spend = (token: StoredToken): TokenUse => {
+    const user = memory.users.find(({ id }) => id === token.userId);
+    if (!user) return { result: 'invalid' };
+    if (!user.emailVerified) user.passwordHash = token.passwordHash ?? user.passwordHash;
+    user.emailVerified = true;
+    for (const sibling of memory.tokens) {
+      if (sibling.userId === token.userId) sibling.isSpent = true;
+    }
+    return { result: 'used', userId: user.id, email: user.email };
+  };
+  const find = (digest: string, purpose: string) =>
+    memory.tokens.find(
+      (one) => one.tokenDigest === digest && one.purpose === purpose && !one.isSpent,
+    );
+  return {
+    async requestVerification({ emailNormalised, token, letter, noLetterSince }) {
+      const user = memory.users.find((one) => one.emailNormalised === emailNormalised);
+      if (!user || user.emailVerified) return 'quiet';
+      if (!postLetter(memory, letter, noLetterSince)) return 'quiet';
+      const rest = { userId: user.id, emailNormalised, passwordHash: null };
+      memory.tokens.push({ ...token, ...rest, tries: 0, isSpent: false });
+      return 'sent';
+    },
+    async peek(tokenDigest, purpose, now) {
+      const token = find(tokenDigest, purpose);
+      if (!token) return 'invalid';
+      return token.expiresAt > now ? 'live' : 'expired';
+    },
+    async verifyEmailByToken(tokenDigest, now) {
+      const token = find(tokenDigest, 'verify_email');
+      if (!token) return { result: 'invalid' };
+      return token.expiresAt > now ? spend(token) : { result: 'expired' };
+    },
+    async verifyEmailByCode({ emailNormalised, codeDigest, maximumTries, now }) {
+      const open = memory.tokens.filter(
+        (one) =>
+          one.emailNormalised === emailNormalised &&
+          one.purpose === 'verify_email' &&
+          !one.isSpent &&
+          one.tries < maximumTries,
+      );
+      const match = open.find((one) => one.codeDigest === codeDigest);
+      for (const one of open) if (one.expiresAt > now) one.tries += 1;
+      if (!match) return { result: 'invalid' };
+      return match.expiresAt > now ? spend(match) : { result: 'expired' };
+    },
+  };
+}
