@@ -19,7 +19,7 @@ export function callerOf(headers: Headers, trust: AddressTrust = environment()):
 function cleanUserAgent(value: string | null): string | null {
   // Headers are bytes read as Latin-1; controls and everything beyond ASCII say nothing here.
   const clean = (value ?? '')
-    .replace(/[^\x20-\x7e]+/g, ' ')
+    .replace(/[^\x21-\x7e]+/g, ' ')
     .trim()
     .slice(0, longestUserAgent);
   return clean === '' ? null : clean;

@@ -10,27 +10,6 @@ export function parseIp(text: string): string | null {
   return octetsOf(bare)?.join('.') ?? null;
 }
 
-/** The part of an address that stays when it is kept: /24 of IPv4, /64 of IPv6. */
-export function ipPrefix(ip: string): string | null {
-  const canonical = parseIp(ip);
-  if (canonical === null) return null;
-  const octets = octetsOf(canonical);
-  return octets ? `${octets.slice(0, 3).join('.')}.0/24` : subnet64(canonical);
-}
-
-/**
- * What one visitor is to a limit: an IPv4 address, or the /64 of an IPv6 one, since a single
- * subscriber owns all of its 2^64 addresses.
- */
-export function ipLimitKey(ip: string): string | null {
-  const canonical = parseIp(ip);
-  return canonical?.includes(':') ? subnet64(canonical) : canonical;
-}
-
-function subnet64(ip: string): string {
-  return `${compress([...(groupsOf(ip) ?? []).slice(0, 4), 0, 0, 0, 0])}/64`;
-}
-
 function withoutPort(text: string): string {
   const bracketed = /^\[([^\]]*)\](?::\d{1,5})?$/.exec(text);
   if (bracketed) return bracketed[1] ?? '';

@@ -4,7 +4,6 @@ import { after, type Clock, seconds } from '#core/clock.ts';
 import { ServiceFault } from '#core/fault.ts';
 import { type Limit, type LimitName, limits as table } from '#core/limits.ts';
 import type { LimitCounters, Limits, LimitVerdict, Secrets } from '#core/ports.ts';
-import { ipLimitKey } from './ip-address.ts';
 import { createOutage } from './outage.ts';
 import { redisFault } from './redis.ts';
 
@@ -30,14 +29,17 @@ export function createLimits({ redis, counters, secrets, clock }: LimitsOptions)
   const windows = makeWindows(redis);
   const outage = createOutage('redis', { rememberedMilliseconds: seconds(2) });
 
-  const keyOf = (point: Point): Promise<string> => {
-    // One subscriber owns a whole /64 of IPv6: it counts as one visitor.
-    const visitor = point.name.endsWith('-ip') ? ipLimitKey(point.key) : null;
-    return secrets.keyedDigest('limit', visitor ?? point.key);
-  };
+  /** No address and no visitor's name reaches a store: a key becomes a digest. */
+  const digested = (points: readonly Point[]): Promise<Point[]> =>
+    Promise.all(
+      points.map(async ({ name, key }) => ({
+        name,
+        key: await secrets.keyedDigest('limit', key),
+      })),
+    );
 
   /** Null when Redis could not decide. */
-  async function takeFromRedis(points: readonly KeyedPoint[]): Promise<LimitVerdict | null> {
+  async function takeFromRedis(points: readonly Point[]): Promise<LimitVerdict | null> {
     if (!outage.isWorthAsking()) return null;
     try {
       const answers = await withinTime(points.map(({ name, key }) => windows[name].limit(key)));
@@ -50,7 +52,7 @@ export function createLimits({ redis, counters, secrets, clock }: LimitsOptions)
     }
   }
 
-  async function takeFromCounters(points: readonly KeyedPoint[]): Promise<LimitVerdict> {
+  async function takeFromCounters(points: readonly Point[]): Promise<LimitVerdict> {
     const now = clock.now();
     const counted = points.filter(({ name }) => limitOf(name).onOutage === 'database');
     const readings = counted.map(async ({ name, key }): Promise<Reading> => {
@@ -66,7 +68,7 @@ export function createLimits({ redis, counters, secrets, clock }: LimitsOptions)
 
   return {
     async take(points) {
-      const keyed = await withKeys(points, keyOf);
+      const keyed = await digested(points);
       return (await takeFromRedis(keyed)) ?? (await takeFromCounters(keyed));
     },
 
@@ -74,7 +76,7 @@ export function createLimits({ redis, counters, secrets, clock }: LimitsOptions)
     async giveBack(points) {
       if (!outage.isWorthAsking()) return;
       try {
-        const keyed = await withKeys(points, keyOf);
+        const keyed = await digested(points);
         await withinTime(keyed.map(({ name, key }) => windows[name].limit(key, { rate: -1 })));
         outage.end();
       } catch (error) {
@@ -85,8 +87,6 @@ export function createLimits({ redis, counters, secrets, clock }: LimitsOptions)
 }
 
 type Point = { name: LimitName; key: string };
-/** A point whose key is a digest: no address and no visitor's name reaches a store. */
-type KeyedPoint = Point;
 type Reading = { name: LimitName; quota: number; isSpent: boolean; waitSeconds: number };
 type Answer = Awaited<ReturnType<Ratelimit['limit']>>;
 
@@ -110,13 +110,6 @@ function makeWindows(redis: Redis): Record<LimitName, Ratelimit> {
     return [name, new Ratelimit(options)] as const;
   });
   return Object.fromEntries(entries) as Record<LimitName, Ratelimit>;
-}
-
-function withKeys(
-  points: readonly Point[],
-  keyOf: (point: Point) => Promise<string>,
-): Promise<KeyedPoint[]> {
-  return Promise.all(points.map(async (point) => ({ name: point.name, key: await keyOf(point) })));
 }
 
 async function withinTime<Value>(asked: Promise<Value>[]): Promise<Value[]> {

@@ -81,11 +81,13 @@ const numberFields = ['status', 'count', 'durationMilliseconds'] as const;
 // JSON.stringify escapes C0 controls and lone surrogates. These it lets through: DEL and C1
 // (0x9B starts an ANSI sequence), line and paragraph separators, and the marks that hide or
 // reorder text in a terminal.
-const unprintable =
-  /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 function escapeCharacter(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return character
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
 }
 
 /** Codes, ids and fixed names. Anything else did not come from this house, so it is not repeated. */
