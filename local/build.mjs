@@ -4,11 +4,12 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
+import { exitOnSignals } from './exit-on-signals.mjs';
 import { inlineScriptHashes } from './inline-scripts.mjs';
+import { root } from './root.mjs';
 import { sourceDigest } from './source-digest.mjs';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const hashFile = join(root, '.next-csp', 'hashes.json');
 const stampFile = join(root, '.next', 'gatehouse-build.json');
 
@@ -97,13 +98,7 @@ function runNextBuild({ NODE_ENV: _, ...environment }, output, signal) {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  for (const [name, number] of [
-    ['SIGINT', 2],
-    ['SIGTERM', 15],
-    ['SIGHUP', 1],
-  ]) {
-    process.on(name, () => process.exit(128 + number));
-  }
+  exitOnSignals();
   try {
     await build();
   } catch (error) {

@@ -2,13 +2,12 @@
 // From a bare clone to a running site. Only Node's own modules are there until the install is
 // done; the rest of the launcher is TypeScript.
 import { readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, resolve } from 'node:path';
 import { build, isBuilt } from './build.mjs';
 import { lockDirectory } from './directory-lock.mjs';
 import { ensureInstalled } from './install.mjs';
+import { root } from './root.mjs';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const command = process.argv[2];
 if (command !== 'dev' && command !== 'preview') {
   console.error('Say which: node local/launch.mjs dev|preview');
@@ -30,7 +29,7 @@ process.on('exit', lock.release);
 await ensureInstalled(root);
 const { register } = await import('tsx/esm/api');
 register({ tsconfig: join(root, 'tsconfig.json') });
-const { launch } = await import('./launch.ts');
+const { launch } = await import('./launcher/launch.ts');
 await launch({ command, root, directory, build, isBuilt });
 
 function runningAddress() {

@@ -1,8 +1,7 @@
 // Runs the framework's command line in this process, and ends it when whoever started it is gone:
 // standard input is a pipe from the starter, so its end is seen even after a SIGKILL.
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { root } from './root.mjs';
 
 const graceMilliseconds = 2_000;
 
@@ -14,7 +13,7 @@ process.stdin.on('end', () => {
 process.stdin.resume();
 process.stdin.unref?.();
 
-process.chdir(dirname(dirname(fileURLToPath(import.meta.url))));
+process.chdir(root);
 const require = createRequire(import.meta.url);
 const binary = require.resolve('next/dist/bin/next');
 process.argv.splice(1, 1, binary);

@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { run } from './child.ts';
+import { migrationsStep } from './migrations-step.ts';
+import { oneResult, type Step } from './steps.ts';
+import { vitestStep } from './vitest-step.ts';
+
+/** The folders whose imports the layers rule. */
+export const layeredPaths = [
+  ...['app', 'core', 'db', 'emails', 'local', 'server', 'tests', 'ui'],
+  ...['auth.ts', 'middleware.ts', 'next.config.ts'],
+];
+
+/** The fast part of the tests: no build, no browser. */
+export function checkSteps(root: string, environment: NodeJS.ProcessEnv): Step[] {
+  const tool = (name: string, script: string, args: string[]): Step => ({
+    name,
+    run: async () => {
+      const { code, output } = await run(process.execPath, [join(root, script), ...args], {
+        cwd: root,
+        environment,
+      });
+      return oneResult(code === 0, output);
+    },
+  });
+  const modules = 'node_modules';
+  return [
+    tool('format and lint', `${modules}/@biomejs/biome/bin/biome`, ['ci', '--colors=off', '.']),
+    tool('types', `${modules}/typescript/bin/tsc`, ['--noEmit', '--incremental', 'false']),
+    tool('layers', `${modules}/dependency-cruiser/bin/dependency-cruise.mjs`, layeredPaths),
+    tool('compiled letters', `${modules}/tsx/dist/cli.mjs`, ['emails/compile.ts', '--check']),
+    migrationsStep(root, environment),
+    tool('lock file', 'local/complete-lock.mjs', ['--check']),
+    ...['core', 'server', 'db', 'local', 'architecture'].map((project) =>
+      vitestStep(root, project, environment),
+    ),
+  ];
+}

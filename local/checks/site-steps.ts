@@ -1,0 +1,133 @@
+import { join } from 'node:path';
+import { findBrowser } from './browser.ts';
+import { run } from './child.ts';
+import { makeNodejsCopy } from './nodejs-copy.ts';
+import { runPlaywright } from './playwright-step.ts';
+import { type RunningPreview, startPreview } from './running-preview.ts';
+import { oneResult, type Step, type StepResult } from './steps.ts';
+import { vitestStep } from './vitest-step.ts';
+
+type Runtime = 'edge' | 'nodejs';
+
+/** The tree that a group of steps works on, and the site that it serves for them. */
+type Subject = { tree: string | null; preview: RunningPreview | null };
+
+const logLinesShown = 60;
+
+/** Builds this tree, serves it, and tests it by HTTP and in a browser. */
+export function edgeSteps(root: string, environment: NodeJS.ProcessEnv): Step[] {
+  const subject: Subject = { tree: root, preview: null };
+  return [
+    ...buildAndServe(subject, 'edge', environment),
+    httpStep(root, subject, 'edge', environment),
+    {
+      name: 'tests: browser',
+      run: async () => {
+        const browser = { CHROME_PATH: await findBrowser(root) };
+        const where = siteVariables(subject, 'edge');
+        return withLog(
+          subject,
+          await runPlaywright(root, { ...environment, ...where, ...browser }),
+        );
+      },
+    },
+    stopStep(subject, 'edge'),
+  ];
+}
+
+/** Builds and serves a copy that says nodejs for edge, and runs the same HTTP tests against it. */
+export function nodejsSteps(root: string, environment: NodeJS.ProcessEnv): Step[] {
+  const subject: Subject = { tree: null, preview: null };
+  return [
+    {
+      name: 'copy with nodejs for edge',
+      run: async () => {
+        const copy = await makeNodejsCopy(root);
+        subject.tree = copy.directory;
+        const found = oneResult(
+          copy.changed > 0,
+          'No file under app/ says that it runs on the edge.',
+        );
+        return { ...found, note: `${copy.changed} literals` };
+      },
+    },
+    ...buildAndServe(subject, 'nodejs', environment),
+    httpStep(root, subject, 'nodejs', environment),
+    stopStep(subject, 'nodejs'),
+  ];
+}
+
+function buildAndServe(subject: Subject, runtime: Runtime, environment: NodeJS.ProcessEnv): Step[] {
+  return [
+    {
+      name: `build (${runtime})`,
+      run: async () => {
+        const tree = treeOf(subject);
+        const { code, output } = await run(process.execPath, [join(tree, 'local', 'build.mjs')], {
+          cwd: tree,
+          // Whether the site is on https is built in.
+          environment: { ...environment, AUTH_URL: 'http://localhost:3000' },
+        });
+        return oneResult(code === 0, output);
+      },
+    },
+    {
+      name: `start (${runtime})`,
+      run: async () => {
+        subject.preview = await startPreview(treeOf(subject), environment);
+        return { ...oneResult(true, ''), note: subject.preview.app };
+      },
+    },
+  ];
+}
+
+function httpStep(
+  root: string,
+  subject: Subject,
+  runtime: Runtime,
+  environment: NodeJS.ProcessEnv,
+): Step {
+  return {
+    name: `tests: http (${runtime})`,
+    run: async () => {
+      const where = siteVariables(subject, runtime);
+      return withLog(subject, await vitestStep(root, 'http', { ...environment, ...where }).run());
+    },
+  };
+}
+
+/** A stop that leaves nothing behind is part of what is promised. */
+function stopStep(subject: Subject, runtime: Runtime): Step {
+  return {
+    name: `stop (${runtime})`,
+    run: async () => {
+      if (!subject.preview) return oneResult(false, 'The site is not running.');
+      const { code, output } = await subject.preview.stop();
+      return oneResult(code === 0, `The launcher ended with ${code}:\n${output}`);
+    },
+  };
+}
+
+/** Where tests find the site, its cloud and its build. */
+function siteVariables(subject: Subject, runtime: Runtime): Record<string, string> {
+  if (!subject.preview) throw new Error('The site is not running.');
+  return {
+    TEST_SITE_URL: subject.preview.app,
+    TEST_CLOUD_URL: subject.preview.cloud,
+    TEST_SITE_ROOT: treeOf(subject),
+    TEST_SITE_RUNTIME: runtime,
+  };
+}
+
+/** What the site wrote while its tests failed often says why. */
+function withLog(subject: Subject, result: StepResult): StepResult {
+  const log = subject.preview?.output().trimEnd().split('\n').slice(-logLinesShown).join('\n');
+  return result.failed > 0
+    ? { ...result, report: `${result.report}\nThe site's log:\n${log}` }
+    : result;
+}
+
+function treeOf(subject: Subject): string {
+  if (!subject.tree) throw new Error('There is no copy to work on.');
+  return subject.tree;
+}
