@@ -274,8 +274,11 @@ function withCalls(ports: Ports, calls: string[]): Ports {
     if (portName === 'clock' || portName === 'site') return [portName, port];
     const proxy = new Proxy(port, {
       get(target, name) {
-        calls.push(`${portName}.${String(name)}`);
-        return Reflect.get(target, name);
+        const answer = Reflect.get(target, name);
+        return (...words: unknown[]) => {
+          calls.push(`${portName}.${String(name)}`);
+          return Reflect.apply(answer, target, words);
+        };
       },
     });
     return [portName, proxy];
