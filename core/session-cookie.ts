@@ -22,7 +22,7 @@ export function cookieAttributes(isHttps: boolean) {
 export function readCookie(header: string | null, name: string): string | null {
   for (const pair of (header ?? '').split(';')) {
     const at = pair.indexOf('=');
-    if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim();
+    if (at > 0 && bare(pair.slice(0, at)) === name) return bare(pair.slice(at + 1));
   }
   return null;
 }
@@ -38,9 +38,17 @@ export function withOneSessionCookie(
 ): string {
   const others = (header ?? '')
     .split(';')
-    .map((pair) => pair.trim())
+    .map(bare)
     .filter((pair) => pair !== '' && !pair.startsWith(name));
   return [...others, ...(value ? [`${name}=${value}`] : [])].join('; ');
+}
+
+/**
+ * Without the blanks and tabs around it, and no others: `trim` would take a non-breaking space off
+ * too, and a cookie that a sibling host set under such a name would pass for the `__Host-` one.
+ */
+function bare(text: string): string {
+  return text.replace(/^[ \t]+|[ \t]+$/g, '');
 }
 
 /** The Set-Cookie line of a session: kept until its absolute end, or until the browser closes. */
