@@ -26,12 +26,17 @@ export type Environment = {
 
 /** The environment is wrong: `lines` names each variable and what is wrong, never its value. */
 export class EnvironmentError extends Error {
-  readonly lines: readonly string[];
+  // Private, so that whoever prints the error does not print them twice.
+  readonly #lines: readonly string[];
 
   constructor(lines: readonly string[]) {
     super(`The environment is not right:\n${lines.map((line) => `  ${line}`).join('\n')}`);
     this.name = 'EnvironmentError';
-    this.lines = lines;
+    this.#lines = lines;
+  }
+
+  get lines(): readonly string[] {
+    return this.#lines;
   }
 }
 
