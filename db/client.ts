@@ -22,7 +22,7 @@ export type Database = {
   batch<Row>(...statements: [SQL, ...SQL[]]): Promise<Row[]>;
 };
 
-type FetchInit = RequestInit & { endpoint?: string | undefined };
+type ClientOptions = { endpoint: string | undefined; timeoutMilliseconds: number };
 
 /**
  * Makes the client of a database over Neon's HTTP protocol. `endpoint` replaces the address that
@@ -31,15 +31,18 @@ type FetchInit = RequestInit & { endpoint?: string | undefined };
 export function createDatabase({
   url,
   endpoint,
+  timeoutMilliseconds = questionTimeoutMilliseconds,
 }: {
   url: string;
   endpoint?: string | undefined;
+  timeoutMilliseconds?: number;
 }): Database {
   neonConfig.fetchFunction = fetchFrom;
+  const options: ClientOptions = { endpoint, timeoutMilliseconds };
   const client = neon(url, {
     isolationLevel: 'ReadCommitted',
     disableWarningInBrowsers: true,
-    fetchOptions: { endpoint },
+    fetchOptions: options,
   });
   const db = drizzle({ client });
 
@@ -68,10 +71,11 @@ export function createDatabase({
 // The driver's only settings for address and fetch are global. What the options of one client hold
 // reaches this function, so that two databases in one process do not share an endpoint. The driver
 // knows no timeout either: a stalled database would hold the request until the platform ends it.
-function fetchFrom(address: string, { endpoint, ...init }: FetchInit): Promise<Response> {
+function fetchFrom(address: string, init: RequestInit & ClientOptions): Promise<Response> {
+  const { endpoint, timeoutMilliseconds, ...request } = init;
   return fetch(endpoint ?? address, {
-    ...init,
+    ...request,
     redirect: 'manual',
-    signal: AbortSignal.timeout(questionTimeoutMilliseconds),
+    signal: AbortSignal.timeout(timeoutMilliseconds),
   });
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { NeonDbError, neon } from '@neondatabase/serverless';
+import { NeonDbError } from '@neondatabase/serverless';
 import { expect } from 'vitest';
 import {
   aDigest,
@@ -144,17 +144,14 @@ const refused: [constraint: string, table: string, ...changes: Row[]][] = [
   ['sign_in_attempts_user_id_users_id_fk', 'sign_in_attempts', { user_id: randomUUID() }],
 ];
 
-/** Puts a row into a table with the driver alone, which names the constraint that refuses. */
-async function insert({ url, endpoint }: World, table: string, row: Row): Promise<string | null> {
+/** Puts a row into a table; gives the name of the constraint that refused it. */
+async function insert({ look }: World, table: string, row: Row): Promise<string | null> {
   const columns = Object.keys(row);
   const places = columns.map((_, index) => `$${index + 1}`);
-  const values = Object.values(row).map((value) =>
-    value instanceof Date ? value.toISOString() : value,
-  );
   try {
-    await neon(url, { fetchOptions: { endpoint } }).query(
+    await look(
       `insert into ${table} (${columns.join(', ')}) values (${places.join(', ')})`,
-      values,
+      ...Object.values(row),
     );
     return null;
   } catch (error) {

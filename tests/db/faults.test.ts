@@ -11,7 +11,7 @@ const secret = 'correct-horse-marker';
 const url = `postgresql://gatehouse:${secret}@localhost/gatehouse`;
 
 /** A database that answers each request so. */
-async function databaseThat(answer: RequestListener) {
+async function databaseThat(answer: RequestListener, more: { timeoutMilliseconds?: number } = {}) {
   const server = createServer(answer);
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
   onTestFinished(() => {
@@ -19,7 +19,7 @@ async function databaseThat(answer: RequestListener) {
     server.close();
   });
   const { port } = server.address() as AddressInfo;
-  return createDatabase({ url, endpoint: `http://localhost:${port}/sql` });
+  return createDatabase({ url, endpoint: `http://localhost:${port}/sql`, ...more });
 }
 
 /** What a question throws, with the time that it took in milliseconds. */
@@ -60,6 +60,13 @@ test('FAULT-02 an answer that never ends is given up after four seconds', async 
   const { fault, took } = await faultOf(db.batch(sql`select 1`, sql`select 2`));
   expect(fault.code).toBe('timeout');
   expect(took).toBeLessThan(4900);
+});
+
+test('a tool may set a timeout of its own', async () => {
+  const db = await databaseThat(() => {}, { timeoutMilliseconds: 100 });
+  const { fault, took } = await faultOf(databasePorts(db).ping());
+  expect(fault.code).toBe('timeout');
+  expect(took).toBeLessThan(1000);
 });
 
 test('a database that hangs up is unreachable', async () => {
