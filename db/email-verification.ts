@@ -96,7 +96,7 @@ export function spendCode(
     ),
     match as (
       select id from live
-      where code_digest = ${code.codeDigest}
+      where code_digest in ${code.codeDigests}
       order by created_at desc, id
       limit 1
     ),
@@ -113,7 +113,7 @@ export function spendCode(
     expired as (
       select token.user_id
       from one_time_tokens as token join users on users.id = token.user_id
-      where ${ofAddress} and token.expires_at <= ${now} and token.code_digest = ${code.codeDigest}
+      where ${ofAddress} and token.expires_at <= ${now} and token.code_digest in ${code.codeDigests}
       limit 1
     ),
     ${verifyAndAnswer(code.now, audit)}`;

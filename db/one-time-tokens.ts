@@ -35,8 +35,11 @@ export function oneTimeTokenQuestions(db: Database): OneTimeTokens {
     },
 
     async verifyEmailByCode(code, audit) {
-      if (!isStorable(code.emailNormalised + code.codeDigest)) return { result: 'invalid' };
-      return spend(db, lockUser(code.emailNormalised), spendCode(code, audit));
+      const { emailNormalised, codeDigests } = code;
+      const isAnswerable =
+        codeDigests.length > 0 && isStorable(emailNormalised + codeDigests.join());
+      if (!isAnswerable) return { result: 'invalid' };
+      return spend(db, lockUser(emailNormalised), spendCode(code, audit));
     },
   };
 }

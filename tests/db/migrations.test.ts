@@ -25,7 +25,9 @@ onEveryEngine('a migrated database has nothing left to migrate', async ({ db }) 
 });
 
 for (const engine of engines) {
-  test(`two migrators at once run each migration once (${engine})`, async () => {
+  test(`two migrators at once run each migration once (${engine})`, {
+    timeout: 60_000,
+  }, async () => {
     const cloud = await startTestCloud(engine);
     onTestFinished(cloud.stop);
     const db = createDatabase({

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { neon } from '@neondatabase/serverless';
-import { afterAll, test } from 'vitest';
+import { afterAll, beforeAll, test } from 'vitest';
 import type {
   AuditContext,
   LetterTemplate,
@@ -11,9 +11,8 @@ import type {
 import { createDatabase, type Database } from '#db/client.ts';
 import { migrateDatabase } from '#db/migrate.ts';
 import { type DatabasePorts, databasePorts } from '#db/ports.ts';
-import { engines, startTestCloud } from '#tests/support/cloud.ts';
+import { type Engine, engines, startTestCloud } from '#tests/support/cloud.ts';
 
-type Engine = (typeof engines)[number];
 type Row = Record<string, unknown>;
 
 /** A migrated database with its ports, and a way to look behind them. */
@@ -50,7 +49,7 @@ function worldOf(engine: Engine) {
 }
 
 /** Starts a cloud with an empty database and brings that to the newest schema. */
-export async function startWorld(engine: Engine): Promise<World & { stop(): Promise<void> }> {
+async function startWorld(engine: Engine): Promise<World & { stop(): Promise<void> }> {
   const cloud = await startTestCloud(engine);
   const { DATABASE_URL: url = '', DATABASE_HTTP_ENDPOINT: endpoint = '' } = cloud.environment;
   const db = createDatabase({ url, endpoint });
@@ -59,6 +58,11 @@ export async function startWorld(engine: Engine): Promise<World & { stop(): Prom
   const look = (query: string, ...params: unknown[]): Promise<Row[]> => driver.query(query, params);
   return { db, ports: databasePorts(db), url, endpoint, look, stop: cloud.stop };
 }
+
+// The first start of an engine takes seconds, which the first test's time should not pay.
+beforeAll(async () => {
+  for (const engine of engines) await worldOf(engine);
+});
 
 afterAll(async () => {
   for (const world of worlds.values()) await (await world).stop();
