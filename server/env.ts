@@ -79,7 +79,8 @@ export function parseEnvironment(record: Settings): Environment {
     isHttps: origin.startsWith('https:'),
     secrets: [...new Set(sessionSecrets(settings))],
     cronSecret: known.CRON_SECRET ?? null,
-    isOnVercel: known.VERCEL !== undefined,
+    // `vercel env pull` writes VERCEL=1 into a developer's file: beside the local cloud it is no proof.
+    isOnVercel: known.VERCEL !== undefined && known.LOCAL_CLOUD_URL === undefined,
     trustedProxyHops: known.TRUSTED_PROXY_HOPS,
     isLocalCloud: known.LOCAL_CLOUD_URL !== undefined,
   };

@@ -143,11 +143,14 @@ it('serves plain http on localhost, with the local cloud', () => {
     RESEND_BASE_URL: 'http://127.0.0.1:4000/resend',
     UPSTASH_REDIS_REST_URL: 'http://localhost:4000/upstash',
     TRUSTED_PROXY_HOPS: undefined,
+    VERCEL: '1',
+    VERCEL_ENV: 'development',
   });
   expect(local).toMatchObject({
     origin: 'http://localhost:3000',
     isHttps: false,
     isLocalCloud: true,
+    isOnVercel: false,
     trustedProxyHops: 0,
     databaseEndpoint: 'http://localhost:4000/neon/sql',
   });
