@@ -1,3 +1,4 @@
+/** A letter in the local cloud's inbox. */
 export type InboxLetter = {
   id: string;
   to: string[];
@@ -10,47 +11,48 @@ export type InboxLetter = {
   createdAt: string;
 };
 
-export type Fault = {
+export type FaultSetting = {
   mode: 'ok' | 'down' | 'slow' | 'error' | 'limited';
   latencyMs?: number;
   count?: number | null;
 };
 
-export type CloudControl = ReturnType<typeof cloudControl>;
+export type CloudCounters = {
+  database: { requests: number; statements: number };
+  redis: { requests: number; commands: number };
+  mail: { requests: number };
+};
 
-/** The local cloud's control interface at an address. */
-export function cloudControl(url: string) {
-  const call = async (method: string, path: string, body?: unknown): Promise<Response> => {
-    const answer = await fetch(new URL(path, url), {
+/** The control interface of a local cloud, as tests use it. */
+export type CloudControl = {
+  /** Newest first; of one address when it is given. */
+  inbox(to?: string): Promise<InboxLetter[]>;
+  clearInbox(): Promise<void>;
+  fault(service: 'database' | 'redis' | 'mail', fault: FaultSetting): Promise<void>;
+  counters(): Promise<CloudCounters>;
+  resetCounters(): Promise<void>;
+  sql(query: string, params?: unknown[]): Promise<Record<string, unknown>[]>;
+  clearRedis(): Promise<void>;
+};
+
+/** Speaks with the control interface of the cloud at an address. Throws on any answer but success. */
+export function cloudControl(url: string): CloudControl {
+  const call = async (method: string, path: string, body?: unknown) => {
+    const answer = await fetch(`${url}/control/${path}`, {
       method,
-      ...(body === undefined
-        ? {}
-        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}`);
-    return answer;
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} /control/${path}: ${answer.status} ${text}`);
+    return text === '' ? null : JSON.parse(text);
   };
-  const inbox = async (to: string): Promise<InboxLetter[]> =>
-    (await call('GET', `/control/inbox?to=${encodeURIComponent(to)}`)).json();
   return {
-    url,
-    inbox,
-    clearInbox: () => call('DELETE', '/control/inbox'),
-    /** The newest letter to an address, waited for up to ten seconds. */
-    waitForLetter: async (to: string): Promise<InboxLetter> => {
-      for (let tries = 0; tries < 100; tries += 1) {
-        const [letter] = await inbox(to);
-        if (letter) return letter;
-        await new Promise((resolve) => setTimeout(resolve, 100));
-      }
-      throw new Error(`no letter came to ${to}`);
-    },
-    fault: (service: string, fault: Fault) => call('PUT', `/control/faults/${service}`, fault),
-    counters: async (): Promise<Record<string, Record<string, number>>> =>
-      (await call('GET', '/control/counters')).json(),
-    resetCounters: () => call('DELETE', '/control/counters'),
-    sql: async (query: string, params: unknown[] = []): Promise<Record<string, unknown>[]> =>
-      (await (await call('POST', '/control/sql', { query, params })).json()).rows,
-    clearRedis: () => call('DELETE', '/control/redis'),
+    inbox: (to) => call('GET', to === undefined ? 'inbox' : `inbox?to=${encodeURIComponent(to)}`),
+    clearInbox: () => call('DELETE', 'inbox'),
+    fault: (service, fault) => call('PUT', `faults/${service}`, fault),
+    counters: () => call('GET', 'counters'),
+    resetCounters: () => call('DELETE', 'counters'),
+    sql: async (query, params = []) => (await call('POST', 'sql', { query, params })).rows,
+    clearRedis: () => call('DELETE', 'redis'),
   };
 }

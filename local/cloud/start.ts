@@ -1,0 +1,93 @@
+import { cloudHandler } from './cloud-handler.ts';
+import { answerControl } from './control.ts';
+import { databaseService } from './database/database-service.ts';
+import { openEngine } from './database/open-engine.ts';
+import { createFaults } from './faults.ts';
+import { listenOnLoopback } from './loopback-server.ts';
+import { createRequestCounts } from './request-counts.ts';
+import { json, type Service, type ServiceName, serviceNames } from './service.ts';
+import { listServices, type Services } from './services.ts';
+
+export type CloudOptions = {
+  /** 0 takes any free port. */
+  port: number;
+  /** Where the database and the inbox are kept; null keeps them in memory. */
+  directory: string | null;
+  /** Any PostgreSQL in place of the embedded one. */
+  postgresUrl?: string;
+  /** Any Redis in place of the embedded one. */
+  redisUrl?: string;
+  /** The site's address: for the link on the front page; its pages may write to the control interface. */
+  siteUrl?: string;
+  keys: { databasePassword: string; redisToken: string; mailApiKey: string };
+  /** Which services to stand in for: all of them unless said otherwise. */
+  services?: ServiceName[];
+};
+
+export type Cloud = {
+  url: string;
+  /** The variables that lead the site to the services that are stood in for. */
+  environment: Record<string, string>;
+  /** Ends everything: the server, its connections, the engines, the locks. */
+  stop(): Promise<void>;
+};
+
+/**
+ * Starts the local cloud inside this process, on one port of the loopback addresses. Throws when
+ * the port is taken or another process has the folder; nothing is left open then.
+ */
+export async function startCloud(options: CloudOptions): Promise<Cloud> {
+  const services = await openServices(options);
+  const list = listServices(services);
+  const stopping = new AbortController();
+  const faults = createFaults();
+  const counts = createRequestCounts();
+  const origins = new Set<string>();
+  const parts = { services, faults, counts };
+  const listener = cloudHandler({
+    services: list,
+    faults,
+    counts,
+    origins,
+    answerOwn: async (request) =>
+      (await answerControl(parts, request)) ?? json(404, { status: 404, detail: 'Not found.' }),
+    stopped: stopping.signal,
+  });
+  const server = await listenOnLoopback(options.port, listener).catch(async (error: unknown) => {
+    await stopAll(list);
+    throw error;
+  });
+  const url = `http://localhost:${server.port}`;
+  for (const host of ['localhost', '127.0.0.1', '[::1]']) {
+    origins.add(`http://${host}:${server.port}`);
+  }
+  if (options.siteUrl) origins.add(new URL(options.siteUrl).origin);
+  return {
+    url,
+    environment: Object.assign(
+      { LOCAL_CLOUD_URL: url },
+      ...list.map((service) => service.environment(url)),
+    ),
+    async stop() {
+      stopping.abort();
+      await server.stop();
+      await stopAll(list);
+    },
+  };
+}
+
+async function openServices(options: CloudOptions): Promise<Services> {
+  const { keys, directory, services: wanted = serviceNames } = options;
+  const services: Services = {};
+  if (wanted.includes('database')) {
+    const engine = await openEngine({ directory, postgresUrl: options.postgresUrl });
+    services.database = databaseService(engine, keys.databasePassword);
+  }
+  return services;
+}
+
+async function stopAll(services: Service[]): Promise<void> {
+  const ended = await Promise.allSettled(services.map((service) => service.stop()));
+  const failed = ended.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+}

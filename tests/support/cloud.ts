@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+import { startCloud } from '#local/cloud/start.ts';
+import { type CloudControl, cloudControl } from './cloud-control.ts';
+
+export type Engine = 'embedded' | 'server';
+
+const { TEST_POSTGRES_URL: postgresUrl, TEST_REDIS_URL: redisUrl } = process.env;
+
+/** The engines that tests run on: the real servers too, when the environment says where they are. */
+export const engines: Engine[] = postgresUrl || redisUrl ? ['embedded', 'server'] : ['embedded'];
+
+/** The keys of every test cloud. */
+export const testKeys = {
+  databasePassword: 'test-database-password',
+  redisToken: 'test-redis-token',
+  mailApiKey: 're_test_mail_key',
+};
+
+export type TestCloud = {
+  url: string;
+  environment: Record<string, string>;
+  control: CloudControl;
+  stop(): Promise<void>;
+};
+
+/** Starts a cloud in memory, or on the real servers, with a fresh empty database and store. */
+export async function startTestCloud(engine: Engine = 'embedded'): Promise<TestCloud> {
+  const servers = engine === 'server' ? await takeServers() : null;
+  const cloud = await startCloud({
+    port: 0,
+    directory: null,
+    keys: testKeys,
+    ...servers?.options,
+  });
+  const { url, environment } = cloud;
+  return {
+    url,
+    environment,
+    control: cloudControl(url),
+    async stop() {
+      await cloud.stop();
+      await servers?.release();
+    },
+  };
+}
+
+/** Takes a database of its own on the real server; what has no real server stays embedded. */
+async function takeServers() {
+  const options: { postgresUrl?: string; redisUrl?: string } = {};
+  const releases: (() => Promise<void>)[] = [];
+  if (postgresUrl) {
+    const name = `gatehouse_test_${randomUUID().replaceAll('-', '')}`;
+    await onPostgres(postgresUrl, `create database ${name}`);
+    const address = new URL(postgresUrl);
+    address.pathname = `/${name}`;
+    options.postgresUrl = address.href;
+    releases.push(() => onPostgres(postgresUrl, `drop database ${name} with (force)`));
+  }
+  if (redisUrl) options.redisUrl = redisUrl;
+  return {
+    options,
+    async release() {
+      await Promise.all(releases.map((release) => release()));
+    },
+  };
+}
+
+async function onPostgres(url: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
