@@ -130,7 +130,13 @@ export type OneTimeTokens = {
    * first; a token with `maximumTries` tries is dead.
    */
   verifyEmailByCode(
-    use: { emailNormalised: string; codeDigest: string; maximumTries: number; now: Date },
+    use: {
+      emailNormalised: string;
+      /** The code's digests under every secret that still opens; at least one. */
+      codeDigests: readonly string[];
+      maximumTries: number;
+      now: Date;
+    },
     audit: AuditContext,
   ): Promise<TokenUse>;
 };

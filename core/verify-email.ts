@@ -76,9 +76,9 @@ async function spendOnce(ports: Ports, input: VerifyEmailInput, caller: Caller):
   }
   const emailNormalised = input.email.normalised;
   const text = codeText('verify_email', emailNormalised, input.code);
-  const codeDigest = await ports.secrets.keyedDigest('code', text);
+  const codeDigests = await ports.secrets.keyedDigests('code', text);
   return ports.oneTimeTokens.verifyEmailByCode(
-    { emailNormalised, codeDigest, maximumTries: maximumCodeTries, now },
+    { emailNormalised, codeDigests, maximumTries: maximumCodeTries, now },
     audit,
   );
 }

@@ -46,6 +46,21 @@ test('a code confirms its address, in any spelling of it', async () => {
   expect(await verifyWith(world, { email: 'ADA@X.test', code })).toMatchObject({ ok: true });
 });
 
+test('ROTATE-01 a code that was sent before the secret changed still works', async () => {
+  const world = memoryWorld();
+  await registerAs(world, 'ada@x.test');
+  const { code } = await lastLetter(world);
+  const keyedDigests: Ports['secrets']['keyedDigests'] = async (purpose, value) => [
+    'the digest under the new secret',
+    ...(await world.ports.secrets.keyedDigests(purpose, value)),
+  ];
+  const ports = { ...world.ports, secrets: { ...world.ports.secrets, keyedDigests } };
+
+  expect(await verifyWith({ ...world, ports }, { email: 'ada@x.test', code })).toMatchObject({
+    ok: true,
+  });
+});
+
 test('TOKEN-01 a link works once, and ends the code of its letter', async () => {
   const world = memoryWorld();
   await registerAs(world, 'ada@x.test');

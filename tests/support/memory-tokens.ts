@@ -36,7 +36,7 @@ export function memoryTokens(memory: Memory): OneTimeTokens {
       if (!token) return { result: 'invalid' };
       return token.expiresAt > now ? spend(token) : { result: 'expired' };
     },
-    async verifyEmailByCode({ emailNormalised, codeDigest, maximumTries, now }) {
+    async verifyEmailByCode({ emailNormalised, codeDigests, maximumTries, now }) {
       const open = memory.tokens.filter(
         (one) =>
           one.emailNormalised === emailNormalised &&
@@ -44,7 +44,7 @@ export function memoryTokens(memory: Memory): OneTimeTokens {
           !one.isSpent &&
           one.tries < maximumTries,
       );
-      const match = open.find((one) => one.codeDigest === codeDigest);
+      const match = open.find((one) => codeDigests.includes(one.codeDigest ?? ''));
       for (const one of open) if (one.expiresAt > now) one.tries += 1;
       if (!match) return { result: 'invalid' };
       return match.expiresAt > now ? spend(match) : { result: 'expired' };
