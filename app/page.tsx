@@ -10,7 +10,7 @@ export const metadata: Metadata = {
 export default function HomePage() {
   return (
     <div className="mx-auto w-full max-w-6xl flex-1 px-4 pb-24 sm:px-6">
-      <section className="grid items-center gap-10 pt-14 pb-16 sm:pt-24 lg:grid-cols-[1.15fr_1fr] lg:pb-24">
+      <section className="grid items-center gap-10 pt-14 pb-16 sm:pt-24 md:grid-cols-[1.15fr_1fr] lg:pb-24">
         <div>
           <h1 className="text-display">The gate in front of your Next.js site</h1>
           <p className="mt-6 mb-8 max-w-xl text-lead text-ink-soft">

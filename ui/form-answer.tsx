@@ -16,7 +16,10 @@ export function Summary({
         <ul className="mt-1.5">
           {state.errors.map((error) => (
             <li key={error.field + error.code}>
-              <a className="link inline-block py-1" href={`#${id}-${error.field}`}>
+              <a
+                className="link inline-block py-1 pointer-coarse:py-3"
+                href={`#${id}-${error.field}`}
+              >
                 {error.message}
               </a>
             </li>
@@ -24,7 +27,7 @@ export function Summary({
         </ul>
       ) : null}
       {link ? (
-        <a className="link mt-1 inline-block py-1" href={link.href}>
+        <a className="link mt-1 inline-block py-1 pointer-coarse:py-3" href={link.href}>
           {link.label}
         </a>
       ) : null}

@@ -59,7 +59,12 @@ export function Form({
   }, [attempt, to, router]);
 
   const message = notice ? (
-    <Notice kind={notice.kind} title={notice.title} text={notice.text}>
+    <Notice
+      kind={notice.kind}
+      // Where fields were refused, their sentences follow, and the general title adds nothing.
+      title={state?.errors.length ? notice.text : notice.title}
+      {...(state?.errors.length ? {} : { text: notice.text })}
+    >
       <Summary id={id} state={state} link={links[notice.code]} />
     </Notice>
   ) : null;
@@ -77,7 +82,9 @@ export function Form({
       >
         <div role="alert">{notice?.kind === 'error' ? message : null}</div>
         <div role="status">{notice?.kind === 'error' ? null : message}</div>
-        <div className="flex flex-col gap-5">{isDone ? done : children}</div>
+        <div className="flex flex-col gap-5" data-done={isDone || undefined}>
+          {isDone ? done : children}
+        </div>
         {to ? <WayOn to={to} /> : null}
       </form>
     </FormContext>

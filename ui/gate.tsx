@@ -2,9 +2,9 @@
 export function GateMark({ className = 'size-7' }: { className?: string }) {
   return (
     <svg viewBox="0 0 32 32" className={className} fill="none" aria-hidden="true">
-      <g stroke="currentColor" strokeWidth="2.25" strokeLinecap="round">
-        <path d="M6.5 27V14.5a9.5 9.5 0 0 1 19 0V27" />
-        <path d="M12.25 12v7M16 12v9.5M19.75 12v7M12.25 15.5h7.5" />
+      <g stroke="currentColor" strokeLinecap="round">
+        <path strokeWidth="2.25" d="M6 27.5V15a10 10 0 0 1 20 0v12.5" />
+        <path strokeWidth="1.75" d="M11.25 6.75V20M16 5.5V20M20.75 6.75V20M6.5 13.5h19" />
       </g>
     </svg>
   );
@@ -22,12 +22,12 @@ export function Gate({ state }: { state: 'open' | 'shut' }) {
         {state === 'shut' ? (
           <path
             className="text-accent"
-            d="M38 33v72l2 6M49 26.5V105l0 6M60 24.5V111M71 26.5V111M82 33v78M28.5 48h63M27 66h66M27 84h66M27 102h66"
+            d="M38 32.5V111M49 26V111M60 24V111M71 26V111M82 32.5V111M28.5 48h63M27 66h66M27 84h66M27 102h66"
           />
         ) : (
           <path
             className="text-accent"
-            d="M38 33v13l0 4M49 26.5V50M60 24.5V50M71 26.5V50M82 33v17M29.5 44h61"
+            d="M38 32.5V56M49 26V56M60 24V56M71 26V56M82 32.5V56M28.5 48h63"
           />
         )}
       </g>

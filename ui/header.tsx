@@ -11,7 +11,7 @@ export function Header() {
           className="-ml-1.5 inline-flex min-h-11 items-center gap-2.5 rounded-lg px-1.5 font-semibold tracking-tight"
         >
           <GateMark className="size-7 text-accent" />
-          Gatehouse
+          <span className="max-[24rem]:sr-only">Gatehouse</span>
         </a>
         <nav aria-label="Your account" className="flex min-w-0 items-center gap-0.5 sm:gap-1">
           <HeaderSession />

@@ -3,7 +3,7 @@ export function HeroGate() {
   return (
     <svg
       viewBox="0 0 440 420"
-      className="mx-auto w-full max-w-110 text-line-strong max-lg:hidden"
+      className="mx-auto w-full max-w-72 text-line-strong md:max-w-110"
       fill="none"
       aria-hidden="true"
     >
@@ -19,7 +19,7 @@ export function HeroGate() {
         <path d="M60 250h30M60 300h30M60 350h30M350 250h30M350 300h30M350 350h30" />
         <g className="text-accent" strokeWidth="2">
           {bars.map(({ x, top }) => (
-            <path key={x} d={`M${x} ${top}V236l0 12`} />
+            <path key={x} d={`M${x} ${top}V244l-5 0 5 10 5-10h-5`} />
           ))}
           <path d="M103 148h234M91 186h258M90 224h260" />
         </g>

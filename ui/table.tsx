@@ -21,7 +21,11 @@ export function Table({
         <thead className="bg-sunken text-caption text-ink-soft">
           <tr>
             {columns.map((column) => (
-              <th key={column} scope="col" className="px-5 py-2.5 font-medium sm:px-6">
+              <th
+                key={column}
+                scope="col"
+                className="px-3 py-2.5 font-medium first:pl-5 sm:px-6 sm:first:pl-6"
+              >
                 {column}
               </th>
             ))}
@@ -30,11 +34,11 @@ export function Table({
         <tbody className="divide-y divide-line">
           {rows.map(({ key, cells: [first, ...others] }) => (
             <tr key={key}>
-              <th scope="row" className="px-5 py-3.5 font-medium sm:px-6">
+              <th scope="row" className="py-3.5 pr-3 pl-5 font-medium sm:px-6">
                 {first}
               </th>
               {others.map((cell, index) => (
-                <td key={columns[index + 1]} className="px-5 py-3.5 sm:px-6">
+                <td key={columns[index + 1]} className="px-3 py-3.5 sm:px-6">
                   {cell}
                 </td>
               ))}

@@ -45,15 +45,11 @@ export default async function AccountPage() {
         lead="On this device and in this browser."
         facts={[
           { name: 'Signed in', value: <Moment at={session.createdAt} /> },
+          { name: 'Last seen', value: <Moment at={session.lastSeenAt} /> },
           {
             name: 'Ends',
             value: <Moment at={session.expiresAt} />,
-            note: 'Using the site moves this moment on.',
-          },
-          {
-            name: 'Ends for good',
-            value: <Moment at={session.absoluteExpiresAt} />,
-            note: 'After this you sign in again, whatever happens.',
+            note: 'After this you sign in again. Signing out ends it at once.',
           },
         ]}
       />

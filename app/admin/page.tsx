@@ -38,7 +38,7 @@ export default async function AdminPage() {
         </h2>
         <Table
           caption="Rights by role"
-          columns={['Role', 'Own account', 'See other accounts', 'Change other accounts']}
+          columns={['Role', 'Own account', 'See others', 'Change others']}
           rows={[
             { key: 'user', cells: [<RoleBadge key="r" of="user" />, 'Yes', 'No', 'No'] },
             { key: 'support', cells: [<RoleBadge key="r" of="support" />, 'Yes', 'Yes', 'No'] },

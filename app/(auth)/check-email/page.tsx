@@ -26,7 +26,7 @@ export default async function CheckEmailPage() {
       below={
         <>
           {address ? 'Not your address?' : 'No account yet?'}{' '}
-          <a className="link inline-block py-2" href="/register">
+          <a className="link inline-block py-3" href="/register">
             {address ? 'Start again' : 'Create one'}
           </a>
         </>
@@ -54,7 +54,10 @@ export default async function CheckEmailPage() {
         <Submit busy="Checking…">Confirm address</Submit>
       </Form>
 
-      <section aria-labelledby="no-letter" className="mt-8 border-t border-line pt-6">
+      <section
+        aria-labelledby="no-letter"
+        className="mt-8 border-t border-line pt-6 group-has-data-done:hidden"
+      >
         <h2 id="no-letter" className="text-label font-semibold">
           No letter?
         </h2>

@@ -16,7 +16,7 @@ export default async function RegisterPage({ searchParams }: { searchParams: Que
       below={
         <>
           Have an account?{' '}
-          <a className="link inline-block py-2" href="/sign-in">
+          <a className="link inline-block py-3" href="/sign-in">
             Sign in
           </a>
         </>
@@ -39,7 +39,7 @@ export default async function RegisterPage({ searchParams }: { searchParams: Que
           type="password"
           autoComplete="new-password"
           passwordRules="minlength: 15;"
-          hint="At least 15 characters. A few unrelated words are easy to keep in mind; blanks are welcome."
+          hint="At least 15 characters. A few unrelated words are easy to keep in mind; spaces are welcome."
         />
         <Submit busy="Creating your account…">Create account</Submit>
       </Form>

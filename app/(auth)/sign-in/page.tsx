@@ -20,7 +20,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
       below={
         <>
           New here?{' '}
-          <a className="link inline-block py-2" href="/register">
+          <a className="link inline-block py-3" href="/register">
             Create an account
           </a>
         </>

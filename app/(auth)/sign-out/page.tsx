@@ -33,7 +33,7 @@ export default async function SignOutPage() {
         ) : null
       }
       below={
-        <a className="link inline-block py-2" href="/account">
+        <a className="link inline-block py-3" href="/account">
           Stay signed in
         </a>
       }
