@@ -3,7 +3,8 @@ import { hours, minutes, seconds } from '#core/clock.ts';
 import { deliverLetters, maximumSendAttempts, retryDelay } from '#core/deliver-letters.ts';
 import { ServiceFault } from '#core/fault.ts';
 import type { MailReceipt, Ports } from '#core/ports.ts';
-import { type Memory, memoryWorld, passTime, postLetter } from '#tests/support/memory-ports.ts';
+import { type Memory, passTime, postLetter } from '#tests/support/memory.ts';
+import { memoryWorld } from '#tests/support/memory-ports.ts';
 
 const later = (retryAfterSeconds: number | null = null): MailReceipt => ({
   result: 'later',

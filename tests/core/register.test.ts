@@ -4,7 +4,8 @@ import { limits } from '#core/limits.ts';
 import { digestToken } from '#core/one-time-token.ts';
 import type { Caller, Ports } from '#core/ports.ts';
 import { register, registerInput } from '#core/register.ts';
-import { fakeHash, memoryWorld, passTime, seedUser } from '#tests/support/memory-ports.ts';
+import { fakeHash, passTime, seedUser } from '#tests/support/memory.ts';
+import { memoryWorld } from '#tests/support/memory-ports.ts';
 
 const password = 'lantern orbit velvet canyon';
 

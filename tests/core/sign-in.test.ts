@@ -6,7 +6,8 @@ import type { Caller, Ports } from '#core/ports.ts';
 import { claimsOf, sessionView, userOf } from '#core/session-claims.ts';
 import { signIn, signInInput } from '#core/sign-in.ts';
 import { signOut } from '#core/sign-out.ts';
-import { fakeHash, type Memory, memoryWorld, seedUser } from '#tests/support/memory-ports.ts';
+import { fakeHash, type Memory, seedUser } from '#tests/support/memory.ts';
+import { memoryWorld } from '#tests/support/memory-ports.ts';
 
 const password = 'lantern orbit velvet canyon';
 type World = { ports: Ports; memory: Memory; caller: Caller };

@@ -7,7 +7,8 @@ import { register, registerInput } from '#core/register.ts';
 import { requestVerification, requestVerificationInput } from '#core/request-verification.ts';
 import { signIn, signInInput } from '#core/sign-in.ts';
 import { peekVerification, verifyEmail, verifyEmailInput } from '#core/verify-email.ts';
-import { type Memory, memoryWorld, passTime, seedUser } from '#tests/support/memory-ports.ts';
+import { type Memory, passTime, seedUser } from '#tests/support/memory.ts';
+import { memoryWorld } from '#tests/support/memory-ports.ts';
 
 const password = 'lantern orbit velvet canyon';
 type World = { ports: Ports; memory: Memory; caller: Caller };

@@ -1,60 +1,7 @@
 import { encode } from 'jose/base64url';
-import type { LimitPoint } from '#core/limit-refusal.ts';
-import { type LimitName, limits } from '#core/limits.ts';
-import type {
-  Caller,
-  ClaimedLetter,
-  Letter,
-  MailReceipt,
-  NewOneTimeToken,
-  NewSession,
-  Outbox,
-  Ports,
-  Registrations,
-  SealedLetter,
-  SessionEndReason,
-  SignInAttempt,
-  SignInUser,
-} from '#core/ports.ts';
+import type { ClaimedLetter, Outbox, Ports, Registrations } from '#core/ports.ts';
+import { fakeHash, type Memory, postLetter, type StoredLetter, seedUser } from './memory.ts';
 import { memoryTokens } from './memory-tokens.ts';
-
-export type StoredUser = SignInUser & { emailNormalised: string };
-export type StoredToken = NewOneTimeToken & {
-  userId: string;
-  emailNormalised: string;
-  passwordHash: string | null;
-  tries: number;
-  isSpent: boolean;
-};
-export type StoredLetter = SealedLetter & {
-  attempts: number;
-  createdAt: Date;
-  dueAt: Date;
-  leasedUntil: Date | null;
-  state: 'pending' | 'sent' | 'buried';
-  errorCode: string | null;
-};
-
-/** Everything that the ports in memory know, for tests to look at and to bend. */
-export type Memory = {
-  now: Date;
-  users: StoredUser[];
-  tokens: StoredToken[];
-  letters: StoredLetter[];
-  attempts: SignInAttempt[];
-  sessions: (NewSession & { endReason: SessionEndReason | null })[];
-  limitCounts: Map<string, number>;
-  /** What was asked of the ports, in order: `users.findForSignIn`, … */
-  calls: string[];
-  /** What the provider was given. */
-  sent: { to: string; letter: Letter; key: string }[];
-  /** What the provider says next; `sent` when the list is empty. */
-  receipts: MailReceipt[];
-  /** While true, the queue of the password hash is full. */
-  isBusy: boolean;
-  /** The parameters of hashes made now; older ones are due for a rehash. */
-  hashVersion: number;
-};
 
 /** A world in memory with a clock that tests move, for tests of the rules. */
 export function memoryWorld(): { ports: Ports; memory: Memory; caller: Caller } {
@@ -139,53 +86,6 @@ export function memoryWorld(): { ports: Ports; memory: Memory; caller: Caller } 
   };
   const caller = { ip: '192.0.2.77', userAgent: 'A browser', requestId: 'request-1' };
   return { ports: withCalls(silent, memory.calls), memory, caller };
-}
-
-/** Puts a user into the world: verified, with this password. */
-export function seedUser(
-  memory: Memory,
-  email: string,
-  password: string,
-  more: Partial<StoredUser> = {},
-): StoredUser {
-  const user: StoredUser = {
-    id: crypto.randomUUID(),
-    email,
-    emailNormalised: email.toLowerCase(),
-    name: null,
-    image: null,
-    role: 'user',
-    emailVerified: true,
-    passwordHash: fakeHash(password, memory.hashVersion),
-    isDisabled: false,
-    ...more,
-  };
-  memory.users.push(user);
-  return user;
-}
-
-/** Moves the clock of the world. */
-export function passTime(memory: Memory, milliseconds: number): void {
-  memory.now = new Date(memory.now.getTime() + milliseconds);
-}
-
-/** Puts a letter into the outbox, or nothing while a younger one of its kind is there. */
-export function postLetter(memory: Memory, letter: SealedLetter, noLetterSince: Date): boolean {
-  const isQuiet = memory.letters.some(
-    (other) =>
-      other.to.toLowerCase() === letter.to.toLowerCase() &&
-      other.template === letter.template &&
-      other.createdAt > noLetterSince,
-  );
-  if (isQuiet) return false;
-  const fresh = { attempts: 0, leasedUntil: null, state: 'pending', errorCode: null } as const;
-  memory.letters.push({ ...letter, ...fresh, createdAt: memory.now, dueAt: memory.now });
-  return true;
-}
-
-/** A hash as plain as can be: rules are tested with it, argon2id has tests of its own. */
-export function fakeHash(password: string, version: number): string {
-  return `$argon2id$${version}$${password.normalize('NFC')}`;
 }
 
 function memoryRegistrations(memory: Memory): Registrations {

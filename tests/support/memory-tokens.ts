@@ -1,5 +1,5 @@
 import type { OneTimeTokens, TokenUse } from '#core/ports.ts';
-import { type Memory, postLetter, type StoredToken } from './memory-ports.ts';
+import { type Memory, postLetter, type StoredToken } from './memory.ts';
 
 /** One-time tokens in memory, with the meaning that the port states. */
 export function memoryTokens(memory: Memory): OneTimeTokens {
