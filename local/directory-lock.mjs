@@ -77,12 +77,13 @@ function isAlive(holder) {
   return holder.startedAt === null || startedAt === null || holder.startedAt === startedAt;
 }
 
-/** When a process began, in the kernel's ticks since boot; null where /proc does not say. */
+/** When a process began: this boot's id and the kernel's ticks since; null without /proc. */
 function startOf(pid) {
   try {
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // Fields are counted after the command, which may hold blanks and brackets.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+    return `${boot}/${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`;
   } catch {
     return null;
   }

@@ -8,6 +8,8 @@ const noise = [
   /^\s*(✓|○) (Starting|Ready|Compil)/,
   /^\s*(GET|HEAD) \/ \d{3} in /,
   /"middleware" file convention is deprecated/,
+  /^\s*(To migrate automatically, run:|npx @next\/codemod|Learn more: https:\/\/nextjs\.org)/,
+  /^\s*✓ authInterrupts$/,
   /edge runtime (is|on a page)/i,
   /Running next\.config\S* took/,
   /^\s*$/,
