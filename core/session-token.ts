@@ -1,5 +1,5 @@
-import { jwtDecrypt } from 'jose/jwt/decrypt';
-import { EncryptJWT } from 'jose/jwt/encrypt';
+import { compactDecrypt } from 'jose/jwe/compact/decrypt';
+import { CompactEncrypt } from 'jose/jwe/compact/encrypt';
 import { isRole, type Role } from './roles.ts';
 
 /**
@@ -47,7 +47,7 @@ export function sessionKeyRing(secrets: readonly string[]): Promise<KeyRing> {
 
 /** Seals claims under the newest key. */
 export function sealSession(claims: SessionClaims, ring: KeyRing): Promise<string> {
-  return new EncryptJWT({ ...claims })
+  return new CompactEncrypt(new TextEncoder().encode(JSON.stringify(claims)))
     .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: ring.sealing.id })
     .encrypt(ring.sealing.key);
 }
@@ -60,21 +60,18 @@ export async function openSession(
 ): Promise<SessionClaims | null> {
   if (!token || token.length > 4096 || !isCanonical(token)) return null;
   try {
-    const { payload } = await jwtDecrypt(
+    const { plaintext } = await compactDecrypt(
       token,
       ({ kid }) => {
         const found = kid === undefined ? undefined : ring.opening.get(kid);
         if (!found) throw new Error('unknown key');
         return found.key;
       },
-      {
-        keyManagementAlgorithms: ['dir'],
-        contentEncryptionAlgorithms: ['A256GCM'],
-        requiredClaims: ['sub', 'sid', 'iat', 'exp', 'auth_time'],
-        currentDate: now,
-      },
+      { keyManagementAlgorithms: ['dir'], contentEncryptionAlgorithms: ['A256GCM'] },
     );
-    return readClaims(payload, Math.floor(now.getTime() / 1000));
+    // jose's JWT layer would check no more than readClaims does, and cost the middleware 1.8 KB.
+    const payload: unknown = JSON.parse(new TextDecoder().decode(plaintext));
+    return readClaims({ ...Object(payload) }, Math.floor(now.getTime() / 1000));
   } catch {
     return null;
   }
@@ -90,7 +87,7 @@ export function renewClaims(claims: SessionClaims, now: Date): SessionClaims {
   return { ...claims, iat: Math.floor(now.getTime() / 1000) };
 }
 
-/** Reads a token's payload as claims; null when a claim is missing, of a wrong type or unsound. */
+/** Reads a token's payload as claims; null when one is missing, of a wrong type, unsound or over. */
 export function readClaims(
   payload: Readonly<Record<string, unknown>>,
   nowSeconds: number,
@@ -101,6 +98,7 @@ export function readClaims(
   if (!isTextOrNull(name) || !isTextOrNull(picture) || !Array.isArray(amr)) return null;
   if (typeof auth_time !== 'number' || typeof iat !== 'number' || typeof exp !== 'number')
     return null;
+  if (exp <= nowSeconds) return null;
   if (iat > nowSeconds + allowedSkewSeconds || auth_time > iat + allowedSkewSeconds) return null;
   const methods = amr.filter((method) => typeof method === 'string');
   return { sub, sid, role, email, name, picture, amr: methods, auth_time, iat, exp, rem };
