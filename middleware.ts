@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { type AccessRule, decideAccess, ruleFor } from '#core/access.ts';
-import type { RefusalCode } from '#core/outcome.ts';
+import { describeRefusal, type RefusalCode } from '#core/outcome.ts';
 import { problemResponse } from '#core/problem.ts';
 import { signInPath } from '#core/return-to.ts';
 import { isOwnFormPost } from '#core/same-origin.ts';
@@ -43,10 +43,10 @@ export default async function middleware(request: NextRequest): Promise<Response
     if (decision !== 'allow') return refused('forbidden', path, visit.isHttps);
     return pass(request, visit, endpointPolicy);
   }
-  if (decision === 'forbidden') return staticAnswer(request, visit, '/refused', 403);
+  if (decision === 'forbidden') return staticAnswer(request, visit, '/refused', 'forbidden');
   // An action posted to a path that the table does not name, or to a static page: not ours to dress.
   if (rule === null || isStatic(rule)) return NextResponse.next();
-  if (rule.kind === 'gate') return staticAnswer(request, visit, '/missing', 404);
+  if (rule.kind === 'gate') return staticAnswer(request, visit, '/missing', 'not_found');
   return pass(request, visit, null);
 }
 
@@ -177,10 +177,11 @@ async function staticAnswer(
   request: NextRequest,
   visit: Visit,
   path: '/refused' | '/missing',
-  status: number,
+  code: RefusalCode,
 ): Promise<Response> {
   const page = await loadStaticPage(new URL(path, request.nextUrl.origin));
-  if (!page) return refused(status === 403 ? 'forbidden' : 'not_found', path, visit.isHttps);
+  if (!page) return refused(code, path, visit.isHttps);
+  const { status } = describeRefusal(code);
   const headers = new Headers(page.headers);
   dress(headers, visit.isHttps, null);
   return new NextResponse(request.method === 'HEAD' ? null : page.body, { status, headers });

@@ -1,9 +1,6 @@
 import { type Role, roleIncludes } from './roles.ts';
 
-/**
- * The one table of who may see which path. The most exact rule decides; what no rule names is
- * denied. Middleware, pages, endpoints, actions and a test that walks `app/` read it.
- */
+/** Who a path is for; `support` and `admin` are the least role. */
 export type Audience = 'anyone' | 'signed-in' | 'support' | 'admin' | 'scheduler';
 
 export type AccessRule = {
@@ -14,6 +11,10 @@ export type AccessRule = {
   audience: Audience;
 };
 
+/**
+ * The one table of who may see which path. The most exact rule decides; what no rule names is
+ * denied. Middleware, pages, endpoints, actions and a test that walks `app/` read it.
+ */
 export const accessTable: readonly AccessRule[] = [
   { path: '/', kind: 'page', audience: 'anyone' },
   { path: '/refused', kind: 'page', audience: 'anyone' },

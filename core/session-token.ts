@@ -30,6 +30,7 @@ type SessionKey = { id: string; key: CryptoKey };
 
 const purpose = 'gatehouse session token v1';
 const allowedSkewSeconds = 60;
+/** How old a token grows before it is sealed anew, and how long one renewal keeps others off. */
 export const renewAfterSeconds = 600;
 
 const rings = new Map<string, Promise<KeyRing>>();

@@ -24,18 +24,22 @@ import {
 /** What a user agent is cut to before it is stored. */
 export const userAgentLength = 512;
 
+/** The ordered roles of core/roles.ts. */
 export const roleEnum = pgEnum('role', ['user', 'support', 'admin']);
+/** What a one-time token may be spent on. */
 export const tokenPurposeEnum = pgEnum('token_purpose', [
   'verify_email',
   'reset_password',
   'change_email',
 ]);
+/** How somebody signed in. */
 export const signInMethodEnum = pgEnum('sign_in_method', [
   'password',
   'google',
   'github',
   'microsoft',
 ]);
+/** How an attempt to sign in ended. */
 export const signInResultEnum = pgEnum('sign_in_result', [
   'succeeded',
   'invalid_credentials',
@@ -43,6 +47,7 @@ export const signInResultEnum = pgEnum('sign_in_result', [
   'account_disabled',
   'too_many_attempts',
 ]);
+/** Why a session ended. */
 export const sessionEndReasonEnum = pgEnum('session_end_reason', [
   'signed_out',
   'replaced',

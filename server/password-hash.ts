@@ -1,6 +1,8 @@
 /** argon2id's cost, as OWASP recommends it at the least: 19 MiB, two passes, one lane. */
 export const currentParameters = { memoryKib: 19_456, passes: 2, lanes: 1 } as const;
+/** The length of a new hash's salt. */
 export const saltBytes = 16;
+/** The length of a new hash's result. */
 export const tagBytes = 32;
 
 export type HashParameters = { memoryKib: number; passes: number; lanes: number };
