@@ -19,7 +19,7 @@ export function HeroGate() {
         <path d="M60 250h30M60 300h30M60 350h30M350 250h30M350 300h30M350 350h30" />
         <g className="text-accent" strokeWidth="2">
           {bars.map(({ x, top }) => (
-            <path key={x} d={`M${x} ${top}V244l-5 0 5 10 5-10h-5`} />
+            <path key={x} className="fill-accent" d={`M${x} ${top}V244h-4l4 9 4-9h-4`} />
           ))}
           <path d="M103 148h234M91 186h258M90 224h260" />
         </g>

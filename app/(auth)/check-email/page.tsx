@@ -11,7 +11,7 @@ export default async function CheckEmailPage() {
 
   return (
     <Gateway
-      title={address ? 'Check your mail' : 'Confirm your address'}
+      title="Confirm your address"
       lead={
         address ? (
           <>
