@@ -30,10 +30,13 @@ type Control = {
 };
 
 const controls: Control[] = [
+  { method: 'GET', path: /^\/control\/inbox$/, answer: getInbox },
+  { method: 'DELETE', path: /^\/control\/inbox$/, answer: clearInbox },
   { method: 'PUT', path: /^\/control\/faults\/[^/]+$/, answer: setFault },
   { method: 'GET', path: /^\/control\/counters$/, answer: getCounters },
   { method: 'DELETE', path: /^\/control\/counters$/, answer: resetCounters },
   { method: 'POST', path: /^\/control\/sql$/, answer: runSql },
+  { method: 'DELETE', path: /^\/control\/redis$/, answer: clearRedis },
 ];
 
 function problem(status: number, detail: string): Answer {
@@ -48,6 +51,17 @@ function setFault({ services, faults }: ControlParts, { url, body }: CloudReques
   const fault = readFault(parseJson(body));
   if ('problem' in fault) return problem(422, fault.problem);
   faults.set(known, fault);
+  return empty(204);
+}
+
+function getInbox({ services }: ControlParts, { url }: CloudRequest): Answer {
+  const { mail } = services;
+  if (!mail) return problem(404, 'Mail is not a stand-in.');
+  return json(200, mail.inbox.list(url.searchParams.get('to') ?? undefined));
+}
+
+function clearInbox({ services }: ControlParts): Answer {
+  services.mail?.inbox.clear();
   return empty(204);
 }
 
@@ -76,4 +90,10 @@ async function runSql({ services }: ControlParts, { body }: CloudRequest): Promi
     if (!isDatabaseError(error)) throw error;
     return json(400, { status: 400, code: error.code, detail: error.message });
   }
+}
+
+async function clearRedis({ services }: ControlParts): Promise<Answer> {
+  if (!services.redis) return problem(404, 'Redis is not a stand-in.');
+  await services.redis.clear();
+  return empty(204);
 }

@@ -1,12 +1,14 @@
 import type { DatabaseService } from './database/database-service.ts';
+import type { RedisService } from './redis/redis-service.ts';
 import type { Service } from './service.ts';
 
 /** The stand-ins that run: a service with a real address is absent. */
 export type Services = {
   database?: DatabaseService;
+  redis?: RedisService;
 };
 
 /** Gives the stand-ins that run, in the order of the contract. */
 export function listServices(services: Services): Service[] {
-  return [services.database].filter((service) => service !== undefined);
+  return [services.database, services.redis].filter((service) => service !== undefined);
 }

@@ -4,8 +4,14 @@ import { databaseService } from './database/database-service.ts';
 import { openEngine } from './database/open-engine.ts';
 import { createFaults } from './faults.ts';
 import { listenOnLoopback } from './loopback-server.ts';
+import { openInbox } from './mail/inbox.ts';
+import { mailService } from './mail/mail-service.ts';
+import { answerPage } from './pages/answer-page.ts';
+import { openEmbeddedRedis } from './redis/embedded-redis.ts';
+import { redisService } from './redis/redis-service.ts';
+import { openServerRedis } from './redis/server-redis.ts';
 import { createRequestCounts } from './request-counts.ts';
-import { json, type Service, type ServiceName, serviceNames } from './service.ts';
+import { type Service, type ServiceName, serviceNames } from './service.ts';
 import { listServices, type Services } from './services.ts';
 
 export type CloudOptions = {
@@ -43,14 +49,14 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const faults = createFaults();
   const counts = createRequestCounts();
   const origins = new Set<string>();
-  const parts = { services, faults, counts };
+  const parts = { services, faults, counts, siteUrl: options.siteUrl ?? null };
   const listener = cloudHandler({
     services: list,
     faults,
     counts,
     origins,
     answerOwn: async (request) =>
-      (await answerControl(parts, request)) ?? json(404, { status: 404, detail: 'Not found.' }),
+      (await answerControl(parts, request)) ?? answerPage(parts, request),
     stopped: stopping.signal,
   });
   const server = await listenOnLoopback(options.port, listener).catch(async (error: unknown) => {
@@ -82,6 +88,14 @@ async function openServices(options: CloudOptions): Promise<Services> {
   if (wanted.includes('database')) {
     const engine = await openEngine({ directory, postgresUrl: options.postgresUrl });
     services.database = databaseService(engine, keys.databasePassword);
+  }
+  if (wanted.includes('redis')) {
+    const { redisUrl } = options;
+    const engine = redisUrl ? await openServerRedis(redisUrl) : await openEmbeddedRedis();
+    services.redis = redisService(engine, keys.redisToken);
+  }
+  if (wanted.includes('mail')) {
+    services.mail = mailService(openInbox(directory), keys.mailApiKey);
   }
   return services;
 }

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A letter as it arrived: what a person and a test read. */
+export type Letter = {
+  id: string;
+  to: string[];
+  from: string;
+  subject: string;
+  html: string;
+  text: string;
+  headers: Record<string, string>;
+  idempotencyKey: string | null;
+  createdAt: string;
+};
+
+export type NewLetter = Omit<Letter, 'id' | 'createdAt'>;
+
+/** What was taken under an idempotency key: the digest of its body, and the answer it got. */
+export type Taken = { bodyDigest: string; ids: string[] };
+
+export type Inbox = {
+  /** Keeps letters that were sent in one request; gives their ids. */
+  add(letters: NewLetter[], under: { key: string; bodyDigest: string } | null): string[];
+  takenUnder(key: string): Taken | null;
+  /** Newest first; of one address when it is given, whatever its case. */
+  list(to?: string): Letter[];
+  find(id: string): Letter | null;
+  clear(): void;
+};
+
+type Stored = { letters: Letter[]; taken: Record<string, Taken> };
+
+const mostLetters = 2000;
+
+/** Opens the inbox of a folder (`inbox.json`), or one in memory. */
+export function openInbox(directory: string | null): Inbox {
+  const file = directory === null ? null : join(directory, 'inbox.json');
+  const stored = file && existsSync(file) ? readStored(file) : emptyStore();
+  const save = () => {
+    if (file) writeWhole(file, JSON.stringify(stored));
+  };
+  return {
+    add(letters, under) {
+      const createdAt = new Date().toISOString();
+      const kept = letters.map((letter) => ({ ...letter, id: randomUUID(), createdAt }));
+      stored.letters.unshift(...kept.toReversed());
+      stored.letters.splice(mostLetters);
+      const ids = kept.map(({ id }) => id);
+      if (under) stored.taken[under.key] = { bodyDigest: under.bodyDigest, ids };
+      save();
+      return ids;
+    },
+    takenUnder: (key) => (Object.hasOwn(stored.taken, key) ? (stored.taken[key] ?? null) : null),
+    list(to) {
+      const wanted = to?.toLowerCase();
+      if (wanted === undefined) return stored.letters;
+      return stored.letters.filter((letter) =>
+        letter.to.some((address) => address.toLowerCase() === wanted),
+      );
+    },
+    find: (id) => stored.letters.find((letter) => letter.id === id) ?? null,
+    clear() {
+      stored.letters.length = 0;
+      save();
+    },
+  };
+}
+
+function readStored(file: string): Stored {
+  try {
+    return { ...emptyStore(), ...JSON.parse(readFileSync(file, 'utf8')) };
+  } catch {
+    // A file that cannot be read is an inbox that is empty: letters here are for looking at.
+    return emptyStore();
+  }
+}
+
+function emptyStore(): Stored {
+  return { letters: [], taken: {} };
+}
+
+/** Writes a file so that a reader, or a crash, finds the old one or the new one. */
+function writeWhole(file: string, text: string): void {
+  writeFileSync(`${file}.new`, text, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}

@@ -1,0 +1,60 @@
+/** The look of the local cloud's pages: light and dark, from 320 px. */
+export const style = `
+:root {
+  color-scheme: light dark;
+  --paper: light-dark(#faf9f6, #111210);
+  --card: light-dark(#ffffff, #191b18);
+  --ink: light-dark(#1b1d1a, #eceee9);
+  --soft: light-dark(#5d635b, #a3aaa0);
+  --line: light-dark(#e3e2db, #2c2f2a);
+  --accent: light-dark(#0b5f50, #6fd0bb);
+  --on-accent: light-dark(#ffffff, #0c1512);
+}
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; }
+a { color: var(--accent); text-underline-offset: 3px; }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 3px; border-radius: 4px; }
+.bar { display: flex; justify-content: space-between; align-items: center; gap: 1rem; padding: 0 1.25rem; min-height: 60px; border-bottom: 1px solid var(--line); }
+.bar a { display: inline-flex; align-items: center; min-height: 44px; text-decoration: none; }
+.brand { color: var(--ink); font-weight: 650; gap: .5rem; }
+.brand span { color: var(--soft); font-weight: 400; }
+main { max-width: 880px; margin: 0 auto; padding: 2rem 1.25rem 4rem; }
+h1 { margin: 0 0 .25rem; font-size: 1.7rem; line-height: 1.2; letter-spacing: -.015em; overflow-wrap: anywhere; }
+h2 { margin: 0 0 .75rem; font-size: 1.05rem; }
+p { margin: 0 0 1rem; }
+.soft, dt, time { color: var(--soft); }
+.head { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: end; gap: 1rem; margin-bottom: 1.5rem; }
+.head p { margin: 0; }
+.card { background: var(--card); border: 1px solid var(--line); border-radius: 14px; padding: 1.25rem; margin-bottom: 1.25rem; }
+.grid { display: grid; gap: 1.25rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr)); }
+.grid .card { margin: 0; }
+.letters { list-style: none; margin: 0; padding: 0; background: var(--card); border: 1px solid var(--line); border-radius: 14px; overflow: hidden; }
+.letters li + li { border-top: 1px solid var(--line); }
+.letters a { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: .1rem 1rem; padding: .9rem 1.25rem; color: inherit; text-decoration: none; }
+.letters a:hover { background: color-mix(in srgb, var(--accent) 7%, transparent); }
+.letters strong, .letters span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.letters span { color: var(--soft); grid-column: 1; }
+.letters time { font-size: .9rem; white-space: nowrap; }
+.letters .code { grid-column: 2; grid-row: 2; color: var(--ink); font-size: .95rem; }
+.code, pre, code, td { font-family: ui-monospace, SFMono-Regular, Menlo, monospace; }
+dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .35rem 1rem; margin: 0; }
+dd { margin: 0; overflow-wrap: anywhere; }
+.tabs { display: flex; flex-wrap: wrap; gap: .25rem; margin-bottom: .75rem; }
+.tabs a { display: inline-flex; align-items: center; min-height: 44px; padding: 0 .9rem; border-radius: 999px; color: var(--soft); text-decoration: none; }
+.tabs a[aria-current] { background: color-mix(in srgb, var(--accent) 13%, transparent); color: var(--ink); font-weight: 600; }
+iframe { display: block; width: 100%; height: 720px; border: 1px solid var(--line); border-radius: 14px; background: #fff; }
+pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; font-size: .92rem; }
+.big { font-size: 1.9rem; letter-spacing: .18em; user-select: all; }
+form { display: flex; flex-wrap: wrap; gap: .6rem; align-items: end; margin: 0; }
+label { display: grid; gap: .25rem; font-size: .9rem; color: var(--soft); }
+select, input { min-height: 44px; padding: 0 .7rem; font: inherit; color: var(--ink); background: var(--paper); border: 1px solid color-mix(in srgb, var(--soft) 70%, transparent); border-radius: 10px; }
+input { width: 7.5rem; }
+button { min-height: 44px; padding: 0 1.1rem; font: inherit; font-weight: 600; color: var(--on-accent); background: var(--accent); border: 0; border-radius: 10px; cursor: pointer; }
+button.quiet { color: var(--ink); background: none; border: 1px solid var(--line); }
+fieldset { border: 0; margin: 0; padding: 0; }
+fieldset + fieldset { border-top: 1px solid var(--line); margin-top: 1rem; padding-top: 1rem; }
+legend { font-weight: 600; padding: 0; }
+.ill { color: light-dark(#a3251c, #ff9d91); }
+.empty { text-align: center; padding: 3.5rem 1.25rem; }
+@media (max-width: 480px) { main { padding-top: 1.25rem; } .letters a { padding: .9rem 1rem; } }
+`;
