@@ -1,4 +1,5 @@
 import type { DatabaseService } from './database/database-service.ts';
+import type { MailService } from './mail/mail-service.ts';
 import type { RedisService } from './redis/redis-service.ts';
 import type { Service } from './service.ts';
 
@@ -6,9 +7,10 @@ import type { Service } from './service.ts';
 export type Services = {
   database?: DatabaseService;
   redis?: RedisService;
+  mail?: MailService;
 };
 
 /** Gives the stand-ins that run, in the order of the contract. */
 export function listServices(services: Services): Service[] {
-  return [services.database, services.redis].filter((service) => service !== undefined);
+  return [services.database, services.redis, services.mail].filter((service) => service !== undefined);
 }
