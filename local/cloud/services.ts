@@ -12,5 +12,7 @@ export type Services = {
 
 /** Gives the stand-ins that run, in the order of the contract. */
 export function listServices(services: Services): Service[] {
-  return [services.database, services.redis, services.mail].filter((service) => service !== undefined);
+  return [services.database, services.redis, services.mail].filter(
+    (service) => service !== undefined,
+  );
 }
