@@ -1,3 +1,5 @@
+import { describeRefusal } from './outcome.ts';
+
 /** What `/auth/error` and `/sign-in?error=` say: a fixed list; nothing of the request is echoed. */
 const errors = {
   Configuration: [
@@ -9,10 +11,10 @@ const errors = {
     'Access was denied. Sign in with another account, or ask support.',
   ],
   Verification: ['Link not valid', 'This link has expired or was used already. Ask for a new one.'],
-  CredentialsSignin: ['Sign-in failed', 'The e-mail address or the password is wrong.'],
+  CredentialsSignin: ['Sign-in failed', describeRefusal('invalid_credentials').detail],
   MissingCSRF: ['Form expired', 'This form has expired. Go back, reload the page and try again.'],
-  SessionRequired: ['Sign in first', 'Sign in to continue.'],
-} as const;
+  SessionRequired: ['Sign in first', describeRefusal('unauthenticated').detail],
+} as const satisfies Record<string, readonly [title: string, text: string]>;
 
 /** Titles and sentences for an error code from the address; unknown codes get a general one. */
 export function describeAuthError(code: unknown): { code: string; title: string; text: string } {
