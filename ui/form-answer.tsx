@@ -1,3 +1,5 @@
+import type { FieldError } from '#core/outcome.ts';
+import { labelOf } from './field-labels.ts';
 import type { FormState } from './form-state.ts';
 
 /** Links to the refused fields, and the way on that belongs to the refusal. */
@@ -16,12 +18,7 @@ export function Summary({
         <ul className="mt-1.5">
           {state.errors.map((error) => (
             <li key={error.field + error.code}>
-              <a
-                className="link inline-block py-1 pointer-coarse:py-3"
-                href={`#${id}-${error.field}`}
-              >
-                {error.message}
-              </a>
+              <FieldLink id={id} error={error} />
             </li>
           ))}
         </ul>
@@ -32,6 +29,17 @@ export function Summary({
         </a>
       ) : null}
     </>
+  );
+}
+
+/** What was refused of a field, leading to it; mere words for a field that nobody sees. */
+function FieldLink({ id, error }: { id: string; error: FieldError }) {
+  const label = labelOf(error.field);
+  if (!label) return error.message;
+  return (
+    <a className="link inline-block py-1 pointer-coarse:py-3" href={`#${id}-${error.field}`}>
+      {label}: {error.message}
+    </a>
   );
 }
 

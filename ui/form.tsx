@@ -10,6 +10,7 @@ import {
   useEffect,
   useRef,
 } from 'react';
+import { type FieldName, fieldLabels } from './field-labels.ts';
 import { Summary, WayOn } from './form-answer.tsx';
 import type { FormAction, FormState } from './form-state.ts';
 import { Notice } from './notice.tsx';
@@ -61,8 +62,8 @@ export function Form({
   const message = notice ? (
     <Notice
       kind={notice.kind}
-      // Where fields were refused, their sentences follow, and the general title adds nothing.
-      title={state?.errors.length ? notice.text : notice.title}
+      // Where fields were refused, their own sentences follow and say more than the text does.
+      title={notice.code === 'invalid_input' ? notice.text : notice.title}
       {...(state?.errors.length ? {} : { text: notice.text })}
     >
       <Summary id={id} state={state} link={links[notice.code]} />
@@ -95,8 +96,7 @@ type FieldProps = Pick<
   InputHTMLAttributes<HTMLInputElement>,
   'autoComplete' | 'inputMode' | 'spellCheck' | 'autoCapitalize' | 'className' | 'defaultValue'
 > & {
-  name: string;
-  label: string;
+  name: FieldName;
   type?: 'text' | 'email' | 'password';
   hint?: string;
   isOptional?: boolean;
@@ -110,7 +110,6 @@ type FieldProps = Pick<
  */
 export function Field({
   name,
-  label,
   type = 'text',
   hint,
   isOptional = false,
@@ -140,7 +139,7 @@ export function Field({
   return (
     <div>
       <label htmlFor={id} className="mb-1.5 flex justify-between text-label font-medium">
-        {label}
+        {fieldLabels[name]}
         {isOptional ? <span className="font-normal text-ink-soft">Optional</span> : null}
       </label>
       {type === 'password' ? (

@@ -44,7 +44,6 @@ export default async function CheckEmailPage() {
         <Address address={address} />
         <Field
           name="code"
-          label="Code"
           hint="8 digits"
           inputMode="numeric"
           autoComplete="one-time-code"
@@ -82,7 +81,6 @@ function Address({ address }: { address: string | null }) {
   return (
     <Field
       name="email"
-      label="E-mail address"
       type="email"
       autoComplete="email"
       inputMode="email"

@@ -23,10 +23,9 @@ export default async function RegisterPage({ searchParams }: { searchParams: Que
       }
     >
       <Form id="register" action={register}>
-        <Field name="name" label="Name" autoComplete="name" isOptional />
+        <Field name="name" autoComplete="name" isOptional />
         <Field
           name="email"
-          label="E-mail address"
           type="email"
           autoComplete="email"
           inputMode="email"
@@ -35,7 +34,6 @@ export default async function RegisterPage({ searchParams }: { searchParams: Que
         />
         <Field
           name="password"
-          label="Password"
           type="password"
           autoComplete="new-password"
           passwordRules="minlength: 15;"

@@ -35,14 +35,13 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
         <input type="hidden" name="returnTo" value={returnTo} />
         <Field
           name="email"
-          label="E-mail address"
           type="email"
           autoComplete="username"
           inputMode="email"
           autoCapitalize="none"
           spellCheck={false}
         />
-        <Field name="password" label="Password" type="password" autoComplete="current-password" />
+        <Field name="password" type="password" autoComplete="current-password" />
         <Choice name="rememberMe" label="Keep me signed in on this device" isChosen />
         <Submit busy="Signing in…">Sign in</Submit>
       </Form>
