@@ -1,15 +1,7 @@
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run } from './child.ts';
+import { copyModules } from './copy-modules.ts';
 
 /** Top-level names that a build of the copy does not need, or must make itself. */
 const left = new Set(['.git', '.next', '.next-csp', '.local', 'node_modules', 'test-results']);
@@ -43,13 +35,4 @@ function flip(path: string): number {
   const count = source.match(edge)?.length ?? 0;
   if (count > 0) writeFileSync(path, source.replace(edge, "runtime = 'nodejs'"));
   return count;
-}
-
-/** Hard links where the file system has them; the bundler refuses a symbolic one. */
-async function copyModules(from: string, to: string): Promise<void> {
-  const { code } = await run('cp', ['-al', from, to], { cwd: '/' });
-  if (code === 0) return;
-  rmSync(to, { recursive: true, force: true });
-  mkdirSync(to);
-  cpSync(from, to, { recursive: true, verbatimSymlinks: true });
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { findBrowser } from './browser.ts';
 import { run } from './child.ts';
 import { makeNodejsCopy } from './nodejs-copy.ts';
+import { type PlantedSecrets, plantSecrets, secretsOfSite } from './planted-secrets.ts';
 import { runPlaywright } from './playwright-step.ts';
 import { type RunningPreview, startPreview } from './running-preview.ts';
 import { oneResult, type Step, type StepResult } from './steps.ts';
@@ -9,14 +10,14 @@ import { vitestStep } from './vitest-step.ts';
 
 type Runtime = 'edge' | 'nodejs';
 
-/** The tree that a group of steps works on, and the site that it serves for them. */
-type Subject = { tree: string | null; preview: RunningPreview | null };
+/** The tree that a group of steps works on, its secrets, and the site that it serves for them. */
+type Subject = { tree: string | null; secrets: PlantedSecrets; preview: RunningPreview | null };
 
 const logLinesShown = 60;
 
 /** Builds this tree, serves it, and tests it by HTTP and in a browser. */
 export function edgeSteps(root: string, environment: NodeJS.ProcessEnv): Step[] {
-  const subject: Subject = { tree: root, preview: null };
+  const subject: Subject = { tree: root, secrets: plantSecrets(), preview: null };
   return [
     ...buildAndServe(subject, 'edge', environment),
     httpStep(root, subject, 'edge', environment),
@@ -37,7 +38,7 @@ export function edgeSteps(root: string, environment: NodeJS.ProcessEnv): Step[] 
 
 /** Builds and serves a copy that says nodejs for edge, and runs the same HTTP tests against it. */
 export function nodejsSteps(root: string, environment: NodeJS.ProcessEnv): Step[] {
-  const subject: Subject = { tree: null, preview: null };
+  const subject: Subject = { tree: null, secrets: plantSecrets(), preview: null };
   return [
     {
       name: 'copy with nodejs for edge',
@@ -65,8 +66,8 @@ function buildAndServe(subject: Subject, runtime: Runtime, environment: NodeJS.P
         const tree = treeOf(subject);
         const { code, output } = await run(process.execPath, [join(tree, 'local', 'build.mjs')], {
           cwd: tree,
-          // Whether the site is on https is built in.
-          environment: { ...environment, AUTH_URL: 'http://localhost:3000' },
+          // Whether the site is on https is built in; no secret may be.
+          environment: { ...environment, ...subject.secrets, AUTH_URL: 'http://localhost:3000' },
         });
         return oneResult(code === 0, output);
       },
@@ -74,7 +75,8 @@ function buildAndServe(subject: Subject, runtime: Runtime, environment: NodeJS.P
     {
       name: `start (${runtime})`,
       run: async () => {
-        subject.preview = await startPreview(treeOf(subject), environment);
+        const secrets = secretsOfSite(subject.secrets);
+        subject.preview = await startPreview(treeOf(subject), { ...environment, ...secrets });
         return { ...oneResult(true, ''), note: subject.preview.app };
       },
     },
@@ -114,8 +116,9 @@ function siteVariables(subject: Subject, runtime: Runtime): Record<string, strin
   return {
     TEST_SITE_URL: subject.preview.app,
     TEST_CLOUD_URL: subject.preview.cloud,
-    TEST_SITE_ROOT: treeOf(subject),
-    TEST_SITE_RUNTIME: runtime,
+    TEST_BUILD_DIR: treeOf(subject),
+    TEST_RUNTIME: runtime,
+    TEST_SECRETS: JSON.stringify(subject.secrets),
   };
 }
 

@@ -4,7 +4,11 @@ const intervalMilliseconds = 15_000;
  * Calls the route that sends due letters, as the platform's cron does in production. Gives the
  * function that ends it. A failure is told once, until a call succeeds again.
  */
-export function startMailSweep(origin: string, cronSecret: string): () => void {
+export function startMailSweep(
+  origin: string,
+  cronSecret: string,
+  everyMilliseconds = intervalMilliseconds,
+): () => void {
   let isFailing = false;
   let isSweeping = false;
   const sweep = async () => {
@@ -15,7 +19,7 @@ export function startMailSweep(origin: string, cronSecret: string): () => void {
     isFailing = failure !== null;
     isSweeping = false;
   };
-  const timer = setInterval(sweep, intervalMilliseconds);
+  const timer = setInterval(sweep, everyMilliseconds);
   return () => clearInterval(timer);
 }
 

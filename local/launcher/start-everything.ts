@@ -100,7 +100,7 @@ function startStandIns({ options, shutdown, progress, ...shared }: Shared) {
   return progress(`Starting the local cloud (${standIns.join(', ')})`, async () => {
     const port = await reservePort(settings.cloudPort);
     await port.release();
-    const cloud = await startCloud({
+    const starting = startCloud({
       port: port.port,
       directory: settings.isEphemeral ? null : options.directory,
       ...(user.LOCAL_POSTGRES_URL ? { postgresUrl: user.LOCAL_POSTGRES_URL } : {}),
@@ -109,8 +109,9 @@ function startStandIns({ options, shutdown, progress, ...shared }: Shared) {
       keys: { databasePassword, redisToken, mailApiKey },
       services: standIns,
     });
-    shutdown.defer(cloud.stop);
-    return cloud;
+    // A cloud that is asked to stop while it opens its folder closes it properly first.
+    shutdown.defer(async () => (await starting.catch(() => null))?.stop());
+    return await starting;
   });
 }
 

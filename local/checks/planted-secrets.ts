@@ -1,0 +1,26 @@
+import { randomBytes } from 'node:crypto';
+
+/** Every secret that a deployment holds, each with a value that occurs nowhere else. */
+export type PlantedSecrets = Record<string, string>;
+
+const sealing = ['AUTH_SECRET', 'AUTH_SECRET_1', 'AUTH_SECRET_2', 'AUTH_SECRET_3', 'CRON_SECRET'];
+const services = ['UPSTASH_REDIS_REST_TOKEN', 'KV_REST_API_TOKEN', 'RESEND_API_KEY'];
+
+/**
+ * Makes the secrets with which a build is made whose files are searched for them afterwards: by
+ * the names of `.env.example`, all in use, the rotated and the alternative ones too.
+ */
+export function plantSecrets(): PlantedSecrets {
+  const made = [...sealing, ...services].map((name) => [name, randomValue()] as const);
+  const address = `postgresql://gatehouse:${randomValue()}@database.example/gatehouse`;
+  return Object.fromEntries([...made, ['DATABASE_URL', address]]);
+}
+
+/** Those that a site on the local cloud runs with: the others would lead it to real services. */
+export function secretsOfSite(secrets: PlantedSecrets): PlantedSecrets {
+  return Object.fromEntries(Object.entries(secrets).filter(([name]) => sealing.includes(name)));
+}
+
+function randomValue(): string {
+  return randomBytes(32).toString('base64url');
+}
