@@ -34,7 +34,7 @@ p { margin: 0 0 1rem; }
 .letters a:hover { background: color-mix(in srgb, var(--accent) 7%, transparent); }
 .letters strong, .letters span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .letters span { color: var(--soft); grid-column: 1; }
-.letters time { font-size: .9rem; white-space: nowrap; }
+.letters time { font-size: .9rem; white-space: nowrap; text-align: right; }
 .letters .code { grid-column: 2; grid-row: 2; color: var(--ink); font-size: .95rem; }
 .code, pre, code, td { font-family: ui-monospace, SFMono-Regular, Menlo, monospace; }
 dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .35rem 1rem; margin: 0; }
@@ -52,8 +52,8 @@ input { width: 7.5rem; }
 button { min-height: 44px; padding: 0 1.1rem; font: inherit; font-weight: 600; color: var(--on-accent); background: var(--accent); border: 0; border-radius: 10px; cursor: pointer; }
 button.quiet { color: var(--ink); background: none; border: 1px solid var(--line); }
 fieldset { border: 0; margin: 0; padding: 0; }
-fieldset + fieldset { border-top: 1px solid var(--line); margin-top: 1rem; padding-top: 1rem; }
-legend { font-weight: 600; padding: 0; }
+fieldset + fieldset { margin-top: 1.25rem; }
+legend { font-weight: 600; padding: 0; margin-bottom: .35rem; }
 .ill { color: light-dark(#a3251c, #ff9d91); }
 .empty { text-align: center; padding: 3.5rem 1.25rem; }
 @media (max-width: 480px) { main { padding-top: 1.25rem; } .letters a { padding: .9rem 1rem; } }
