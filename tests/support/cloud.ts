@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
+import { createClient } from 'redis';
 import { startCloud } from '#local/cloud/start.ts';
 import { type CloudControl, cloudControl } from './cloud-control.ts';
 
@@ -57,13 +58,45 @@ async function takeServers() {
     options.postgresUrl = address.href;
     releases.push(() => onPostgres(postgresUrl, `drop database ${name} with (force)`));
   }
-  if (redisUrl) options.redisUrl = redisUrl;
+  if (redisUrl) {
+    const store = await takeRedisStore(redisUrl);
+    options.redisUrl = store.url;
+    releases.push(store.release);
+  }
   return {
     options,
     async release() {
       await Promise.all(releases.map((release) => release()));
     },
   };
+}
+
+/** Takes one of the server's numbered stores for this cloud alone: several test runs share it. */
+async function takeRedisStore(url: string) {
+  const client = createClient({ url });
+  await client.connect();
+  const owner = randomUUID();
+  const note = (store: number) => `gatehouse-test-store:${store}`;
+  try {
+    for (let store = 1; store <= 15; store += 1) {
+      if ((await client.set(note(store), owner, { NX: true, EX: 600 })) === null) continue;
+      await client.select(store);
+      await client.flushDb();
+      const address = new URL(url);
+      address.pathname = `/${store}`;
+      return { url: address.href, release: () => removeKey(url, note(store)) };
+    }
+    throw new Error('All 15 stores of the Redis for tests are taken.');
+  } finally {
+    await client.close();
+  }
+}
+
+async function removeKey(url: string, key: string): Promise<void> {
+  const client = createClient({ url });
+  await client.connect();
+  await client.del(key);
+  await client.close();
 }
 
 async function onPostgres(url: string, statement: string): Promise<void> {

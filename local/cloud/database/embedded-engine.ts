@@ -1,5 +1,4 @@
 import { PGlite } from '@electric-sql/pglite';
-import { serialize } from 'pg-protocol';
 import {
   CommandCompleteMessage,
   DatabaseError,
@@ -9,6 +8,7 @@ import {
 } from 'pg-protocol/dist/messages.js';
 import { Parser } from 'pg-protocol/dist/parser.js';
 import type { SqlEngine, SqlResult, SqlSession } from './sql-engine.ts';
+import { gatherResult, statementMessages } from './statement-wire.ts';
 
 /**
  * Opens PGlite in a folder, or in memory when the folder is null. PGlite is one session: requests
@@ -62,42 +62,19 @@ async function run(
   return readReply(reply);
 }
 
-/**
- * PGlite ends its process when COPY FROM STDIN waits for data that never come: the refusal of a
- * copy follows every statement. PostgreSQL ignores it where no copy is under way.
- */
-function statementMessages(text: string, parameters: (string | null)[]): Uint8Array {
-  return Buffer.concat([
-    serialize.parse({ text }),
-    serialize.bind({ values: parameters }),
-    serialize.describe({ type: 'P' }),
-    serialize.execute(),
-    serialize.copyFail('COPY FROM STDIN is not possible over HTTP'),
-    serialize.sync(),
-  ]);
-}
-
 function readReply(reply: Uint8Array): SqlResult {
-  const result: SqlResult = { fields: [], rows: [], command: '', rowCount: null };
+  const gatherer = gatherResult();
   const errors: DatabaseError[] = [];
   let isReady = false;
   new Parser().parse(Buffer.from(reply), (message) => {
     if (message instanceof DatabaseError) errors.push(message);
-    else if (message instanceof RowDescriptionMessage) result.fields = message.fields;
-    else if (message instanceof DataRowMessage) result.rows.push(message.fields);
-    else if (message instanceof CommandCompleteMessage)
-      Object.assign(result, readTag(message.text));
+    else if (message instanceof RowDescriptionMessage) gatherer.fields(message.fields);
+    else if (message instanceof DataRowMessage) gatherer.row(message.fields);
+    else if (message instanceof CommandCompleteMessage) gatherer.complete(message.text);
     else if (message instanceof ReadyForQueryMessage) isReady = true;
   });
   const [error] = errors;
   if (error) throw error;
   if (!isReady) throw new Error('The embedded database did not finish its answer.');
-  return result;
-}
-
-/** A command tag is a word and a count, but INSERT has an object id between them. */
-function readTag(tag: string): { command: string; rowCount: number | null } {
-  const [command = '', ...rest] = tag.split(' ');
-  const count = command === 'INSERT' ? rest[1] : rest[0];
-  return { command, rowCount: count !== undefined && /^\d+$/.test(count) ? Number(count) : null };
+  return gatherer.result();
 }

@@ -1,5 +1,6 @@
-import { type ClientBase, type CustomTypesConfig, Pool } from 'pg';
+import { type ClientBase, type Connection, Pool } from 'pg';
 import type { SqlEngine, SqlField, SqlResult } from './sql-engine.ts';
+import { gatherResult, statementMessages } from './statement-wire.ts';
 
 /** Opens a small pool on a real PostgreSQL; a connection that idles for 5 s is ended. */
 export async function openServerEngine(url: string): Promise<SqlEngine> {
@@ -34,31 +35,28 @@ export async function openServerEngine(url: string): Promise<SqlEngine> {
   };
 }
 
-const rawText: CustomTypesConfig = { getTypeParser: () => (value: string) => value };
-
-type ExtendedQuery = {
-  text: string;
-  values: (string | null)[];
-  rowMode: 'array';
-  types: CustomTypesConfig;
-  queryMode: 'extended';
-};
-
-async function run(
-  client: ClientBase,
-  text: string,
-  parameters: (string | null)[],
-): Promise<SqlResult> {
-  const query: ExtendedQuery = {
-    text,
-    values: parameters,
-    rowMode: 'array',
-    types: rawText,
-    queryMode: 'extended',
-  };
-  const result = await client.query<(string | null)[]>(query);
-  const fields: SqlField[] = result.fields;
-  return { fields, rows: result.rows, command: result.command ?? '', rowCount: result.rowCount };
+/**
+ * Speaks the protocol itself: pg sends a statement without parameters by the simple protocol, which
+ * takes several at once, parses values, and never ends a COPY FROM STDIN.
+ */
+function run(client: ClientBase, text: string, parameters: (string | null)[]): Promise<SqlResult> {
+  return new Promise((resolve, reject) => {
+    const gatherer = gatherResult();
+    client.query({
+      submit({ stream }: Connection) {
+        stream.write(statementMessages(text, parameters));
+      },
+      handleRowDescription: ({ fields }: { fields: SqlField[] }) => gatherer.fields(fields),
+      handleDataRow: (row: { fields: (string | null)[] }) => gatherer.row(row.fields),
+      handleCommandComplete: (complete: { text: string }) => gatherer.complete(complete.text),
+      handleEmptyQuery: () => undefined,
+      handlePortalSuspended: () => undefined,
+      handleCopyInResponse: () => undefined,
+      handleCopyData: () => undefined,
+      handleReadyForQuery: () => resolve(gatherer.result()),
+      handleError: reject,
+    });
+  });
 }
 
 /** Says whether the connection may serve again. */
