@@ -34,7 +34,7 @@ export type Cloud = {
   url: string;
   /** The variables that lead the site to the services that are stood in for. */
   environment: Record<string, string>;
-  /** Ends everything: the server, its connections, the engines, the locks. */
+  /** Ends everything: the server, its connections, the engines, the locks. May be called twice. */
   stop(): Promise<void>;
 };
 
@@ -74,17 +74,27 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       { LOCAL_CLOUD_URL: url },
       ...list.map((service) => service.environment(url)),
     ),
-    async stop() {
+    stop: once(async () => {
       stopping.abort();
       await server.stop();
       await stopAll(list);
-    },
+    }),
   };
 }
 
 async function openServices(options: CloudOptions): Promise<Services> {
-  const { keys, directory, services: wanted = serviceNames } = options;
   const services: Services = {};
+  try {
+    await openInto(services, options);
+    return services;
+  } catch (error) {
+    await stopAll(listServices(services));
+    throw error;
+  }
+}
+
+async function openInto(services: Services, options: CloudOptions): Promise<void> {
+  const { keys, directory, services: wanted = serviceNames } = options;
   if (wanted.includes('database')) {
     const engine = await openEngine({ directory, postgresUrl: options.postgresUrl });
     services.database = databaseService(engine, keys.databasePassword);
@@ -97,7 +107,15 @@ async function openServices(options: CloudOptions): Promise<Services> {
   if (wanted.includes('mail')) {
     services.mail = mailService(openInbox(directory), keys.mailApiKey);
   }
-  return services;
+}
+
+/** Runs a task at the first call only; every call waits for that. */
+function once(task: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | null = null;
+  return () => {
+    done ??= task();
+    return done;
+  };
 }
 
 async function stopAll(services: Service[]): Promise<void> {

@@ -13,7 +13,8 @@ export function onEveryEngine(sentence: string, body: (cloud: TestCloud) => Prom
   }
 }
 
-function cloudOf(engine: Engine): Promise<TestCloud> {
+/** The cloud that the tests of this file share on an engine. */
+export function cloudOf(engine: Engine): Promise<TestCloud> {
   const known = clouds.get(engine);
   if (known) return known;
   const made = startTestCloud(engine);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isRecord, parseJson } from '../json-body.ts';
 
 /** A letter as it arrived: what a person and a test read. */
 export type Letter = {
@@ -17,8 +18,8 @@ export type Letter = {
 
 export type NewLetter = Omit<Letter, 'id' | 'createdAt'>;
 
-/** What was taken under an idempotency key: the digest of its body, and the answer it got. */
-export type Taken = { bodyDigest: string; ids: string[] };
+/** What was taken under an idempotency key: the digest of its body, the answer it got, and when. */
+export type Taken = { bodyDigest: string; ids: string[]; at: string };
 
 export type Inbox = {
   /** Keeps letters that were sent in one request; gives their ids. */
@@ -34,6 +35,9 @@ type Stored = { letters: Letter[]; taken: Record<string, Taken> };
 
 const mostLetters = 2000;
 
+/** Resend knows an idempotency key for a day. */
+const keyLifetimeMilliseconds = 24 * 60 * 60 * 1000;
+
 /** Opens the inbox of a folder (`inbox.json`), or one in memory. */
 export function openInbox(directory: string | null): Inbox {
   const file = directory === null ? null : join(directory, 'inbox.json');
@@ -43,21 +47,28 @@ export function openInbox(directory: string | null): Inbox {
   };
   return {
     add(letters, under) {
-      const createdAt = new Date().toISOString();
+      const now = Date.now();
+      const createdAt = new Date(now).toISOString();
       const kept = letters.map((letter) => ({ ...letter, id: randomUUID(), createdAt }));
       stored.letters.unshift(...kept.toReversed());
       stored.letters.splice(mostLetters);
       const ids = kept.map(({ id }) => id);
-      if (under) stored.taken[under.key] = { bodyDigest: under.bodyDigest, ids };
+      for (const [key, taken] of Object.entries(stored.taken)) {
+        if (!isFresh(taken, now)) delete stored.taken[key];
+      }
+      if (under) stored.taken[under.key] = { bodyDigest: under.bodyDigest, ids, at: createdAt };
       save();
       return ids;
     },
-    takenUnder: (key) => (Object.hasOwn(stored.taken, key) ? (stored.taken[key] ?? null) : null),
+    takenUnder(key) {
+      const taken = stored.taken[key];
+      return taken && isFresh(taken, Date.now()) ? taken : null;
+    },
     list(to) {
       const wanted = to?.toLowerCase();
       if (wanted === undefined) return stored.letters;
       return stored.letters.filter((letter) =>
-        letter.to.some((address) => address.toLowerCase() === wanted),
+        letter.to.some((mailbox) => addressOf(mailbox).toLowerCase() === wanted),
       );
     },
     find: (id) => stored.letters.find((letter) => letter.id === id) ?? null,
@@ -69,16 +80,29 @@ export function openInbox(directory: string | null): Inbox {
 }
 
 function readStored(file: string): Stored {
-  try {
-    return { ...emptyStore(), ...JSON.parse(readFileSync(file, 'utf8')) };
-  } catch {
-    // A file that cannot be read is an inbox that is empty: letters here are for looking at.
+  const value = parseJson(readFileSync(file));
+  // A file that cannot be read is an inbox that is empty: letters here are for looking at.
+  if (!isRecord(value) || !Array.isArray(value.letters) || !isRecord(value.taken)) {
     return emptyStore();
   }
+  return Object.assign(emptyStore(), {
+    letters: value.letters,
+    taken: Object.assign(Object.create(null), value.taken),
+  });
 }
 
 function emptyStore(): Stored {
-  return { letters: [], taken: {} };
+  // Keys are the client's words: `__proto__` must be one like any other.
+  return { letters: [], taken: Object.create(null) };
+}
+
+function isFresh({ at }: Taken, now: number): boolean {
+  return now - Date.parse(at) < keyLifetimeMilliseconds;
+}
+
+/** `Ada <ada@example.com>` is at `ada@example.com`. */
+function addressOf(mailbox: string): string {
+  return /<([^<>]+)>$/.exec(mailbox)?.[1] ?? mailbox;
 }
 
 /** Writes a file so that a reader, or a crash, finds the old one or the new one. */
