@@ -1,6 +1,6 @@
 import type { Redis } from '@upstash/redis';
 import type { Adapter } from 'next-auth/adapters';
-import type { Clock } from '#core/clock.ts';
+import { after, type Clock, days } from '#core/clock.ts';
 import type { Ports, Site } from '#core/ports.ts';
 import { authAdapter } from '#db/adapter.ts';
 import { createDatabase } from '#db/client.ts';
@@ -19,6 +19,8 @@ export type House = {
   adapter: Adapter;
   redis: Redis;
   health(): Promise<Health>;
+  /** Forgets what nobody asks for any more: counters of an outage that are a day old. */
+  tidy(): Promise<void>;
 };
 
 let built: House | null = null;
@@ -32,6 +34,11 @@ export function house(): House {
 /** The ports of this instance. */
 export function ports(): Ports {
   return house().ports;
+}
+
+/** Forgets what nobody asks for any more; the sweep calls it. */
+export function tidy(): Promise<void> {
+  return house().tidy();
 }
 
 /** The Auth.js adapter of this instance. */
@@ -62,6 +69,9 @@ export function buildHouse(settings: Environment, clock: Clock = systemClock): H
     },
     adapter: authAdapter(client),
     redis,
+    tidy: async () => {
+      await limitCounters.purge(after(clock.now(), -days(1)));
+    },
     health: createHealth({
       database: ping,
       redis: () => pingRedis(redis),

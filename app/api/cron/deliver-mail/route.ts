@@ -3,14 +3,15 @@ import { methods } from '#app/_kit/methods.ts';
 import { isScheduler } from '#app/_kit/scheduler.ts';
 import { deliverLetters } from '#core/deliver-letters.ts';
 import { accept, refuse } from '#core/outcome.ts';
-import { ports } from '#server/ports.ts';
+import { ports, tidy } from '#server/ports.ts';
 
 export const runtime = 'edge';
 
-/** The sweep: sends what an interrupted answer left behind, and what is due again. */
+/** The sweep: sends what an interrupted answer left behind, and what is due again; and tidies up. */
 const sweep = endpoint({ input: null, status: 200 }, async (_input, { request }) => {
   if (!isScheduler(request.headers)) return refuse('unauthenticated');
-  return accept(await deliverLetters(ports()));
+  const [report] = await Promise.all([deliverLetters(ports()), tidy()]);
+  return accept(report);
 });
 
 // Vercel's cron sends GET.
