@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { builtFiles, builtText } from '#tests/support/built-tree.ts';
 import { seededVisitor, Visitor } from '#tests/support/site.ts';
@@ -19,6 +20,13 @@ test('no secret of the environment is built into the server either', () => {
   const server = builtFiles('server').filter((path) => !path.endsWith('.map'));
   expect(server.length).toBeGreaterThan(100);
   expect(holders(server)).toEqual([]);
+});
+
+test('every secret that a deployment may set was planted', () => {
+  const names = readFileSync('.env.example', 'utf8').match(/^#? ?[A-Z0-9_]+(?==)/gm) ?? [];
+  const secret = /_(SECRET(_\d)?|TOKEN|KEY)$|^DATABASE_URL$/;
+  const set = names.map((name) => name.replace(/^#? ?/, '')).filter((name) => secret.test(name));
+  expect(Object.keys(secrets).sort()).toEqual(set.sort());
 });
 
 test('the search finds a value that the build does hold', () => {
