@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { run } from './child.ts';
 import { migrationsStep } from './migrations-step.ts';
 import { oneResult, type Step } from './steps.ts';
+import { typesStep } from './types-step.ts';
 import { vitestStep } from './vitest-step.ts';
 
 /** The folders whose imports the layers rule. */
@@ -25,7 +26,7 @@ export function checkSteps(root: string, environment: NodeJS.ProcessEnv): Step[]
   const modules = 'node_modules';
   return [
     tool('format and lint', `${modules}/@biomejs/biome/bin/biome`, ['ci', '--colors=off', '.']),
-    tool('types', `${modules}/typescript/bin/tsc`, ['--noEmit', '--incremental', 'false']),
+    typesStep(root, environment),
     tool('layers', `${modules}/dependency-cruiser/bin/dependency-cruise.mjs`, layeredPaths),
     tool('compiled letters', `${modules}/tsx/dist/cli.mjs`, ['emails/compile.ts', '--check']),
     migrationsStep(root, environment),
