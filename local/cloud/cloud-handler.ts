@@ -33,11 +33,16 @@ async function answerRequest(
 ): Promise<void> {
   const refusal = refuseStranger(request);
   if (refusal) return send(response, refusal);
-  const url = new URL(request.url ?? '/', 'http://localhost');
+  const url = readTarget(request.url ?? '/');
   const service = parts.services.find(({ prefix }) => isUnder(url.pathname, prefix));
   if (service) return answerAsService(parts, service, url, request, response);
   const foreign = refuseForeignWrite(request, parts.origins);
   send(response, foreign ?? (await withBody(url, request, parts.answerOwn)));
+}
+
+/** Only paths mean something here: `//host`, `*` and whole addresses lead nowhere. */
+function readTarget(target: string): URL {
+  return new URL(`http://localhost${target.startsWith('/') ? target : `/${target}`}`);
 }
 
 function isUnder(path: string, prefix: string): boolean {

@@ -34,16 +34,21 @@ export function answerPage(
 const notFound = page(
   'Not found',
   html`<div class="card empty"><h1>Not found</h1><p class="soft">There is nothing at this address.</p></div>`,
-  404,
+  { status: 404 },
 );
 
 /** The forms do what the control interface does, and lead back to their page. */
-function changeByForm({ services, faults }: ControlParts, request: CloudRequest): Answer {
+function changeByForm({ services, faults, counts }: ControlParts, request: CloudRequest): Answer {
   const { pathname } = request.url;
   if (request.method !== 'POST') return notFound;
   if (pathname === '/inbox/clear') {
     services.mail?.inbox.clear();
     return empty(303, { location: '/inbox' });
+  }
+  if (pathname === '/counters/reset') {
+    counts.reset();
+    for (const service of listServices(services)) service.resetCounters();
+    return empty(303, { location: '/' });
   }
   const name = /^\/faults\/(\w+)$/.exec(pathname)?.[1];
   const service = listServices(services).find((known) => known.name === name);
@@ -52,14 +57,12 @@ function changeByForm({ services, faults }: ControlParts, request: CloudRequest)
   const fault = readFault({
     mode: fields.get('mode'),
     latencyMs: Number(fields.get('latencyMs') ?? 0),
-    count: null,
+    count: fields.get('count') ? Number(fields.get('count')) : null,
   });
   if ('problem' in fault) {
-    return page(
-      'Not set',
-      html`<div class="card"><h1>Not set</h1><p>${fault.problem}</p></div>`,
-      422,
-    );
+    return page('Not set', html`<div class="card"><h1>Not set</h1><p>${fault.problem}</p></div>`, {
+      status: 422,
+    });
   }
   faults.set(service.name, fault);
   return empty(303, { location: '/' });

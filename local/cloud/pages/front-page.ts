@@ -26,19 +26,26 @@ ${siteUrl ? html`<dt>Site</dt><dd><a href="${siteUrl}">${siteUrl}</a></dd>` : nu
 <dt>Inbox</dt><dd><a href="/inbox">Every letter that was sent</a></dd></dl></section>
 <section class="card"><h2>Accounts</h2><dl>${seedAccounts.map(({ email, role }) => html`<dt>${role}</dt><dd><code>${email}</code></dd>`)}
 <dt>password</dt><dd><code>${seedPassword}</code></dd></dl></section>
-<section class="card"><h2>Faults</h2>${services.map((service) => faultForm(service, faults))}</section>
-<section class="card"><h2>Counters</h2><dl>${Object.entries(counters).map(([name, counts]) => html`<dt>${name}</dt><dd>${inWords(counts)}</dd>`)}</dl></section>
+<section class="card wide"><div class="head"><div><h2>Services</h2><p class="soft">What was counted, and what the site meets when it calls them. A fault without a number of requests stays until you change it.</p></div>
+<form method="post" action="/counters/reset"><button class="quiet">Reset counters</button></form></div>
+<div class="grid">${services.map((service) => serviceForm(service, faults, counters[service.name] ?? {}))}</div></section>
 </div>`,
   );
 }
 
-function faultForm({ name }: Service, faults: Faults): Html {
-  const { mode, latencyMs } = faults.get(name);
+function serviceForm(
+  { name }: Service,
+  faults: Faults,
+  counts: Readonly<Record<string, number>>,
+): Html {
+  const { mode, latencyMs, count } = faults.get(name);
   const isIll = mode !== 'ok' || latencyMs > 0;
   return html`<fieldset><legend>${name} ${isIll ? html`<span class="ill">(${mode})</span>` : null}</legend>
+<p class="soft">${inWords(counts)}</p>
 <form method="post" action="/faults/${name}">
 <label>Mode <select name="mode">${faultModes.map((known) => html`<option${known === mode ? html` selected` : null}>${known}</option>`)}</select></label>
-<label>Latency in ms <input name="latencyMs" type="number" min="0" max="60000" value="${latencyMs}"></label>
+<label>Latency, ms <input name="latencyMs" type="number" min="0" max="600000" value="${latencyMs}"></label>
+<label>Requests <input name="count" type="number" min="1" max="1000000" value="${count ?? ''}" placeholder="all"></label>
 <button class="quiet">Set</button></form></fieldset>`;
 }
 

@@ -14,17 +14,24 @@ export function inboxPage(letters: readonly Letter[], now: Date): Answer {
 ${letters.length === 0 ? null : html`<form method="post" action="/inbox/clear"><button class="quiet">Empty the inbox</button></form>`}
 </div>
 ${letters.length === 0 ? emptyState : html`<ul class="letters">${letters.map((letter) => row(letter, now))}</ul>`}`,
+    // Whoever looks into an empty inbox waits for a letter.
+    letters.length === 0 ? { refreshSeconds: 3 } : {},
   );
 }
 
 const emptyState = html`<div class="card empty"><h2>Nothing yet</h2>
 <p class="soft">Register on the site, and the letter to confirm the address is here a moment later.</p>
-<p><a href="/inbox">Look again</a></p></div>`;
+<p class="soft">This page looks again every three seconds.</p></div>`;
+
+/** The sender's name, or the address where there is no name. */
+function senderOf({ from }: Letter): string {
+  return /^(.+?)\s*<[^<>]+>$/.exec(from)?.[1] ?? from;
+}
 
 function row(letter: Letter, now: Date): Html {
   const code = codeOf(letter);
   return html`<li><a href="/inbox/${letter.id}">
 <strong>${letter.subject}</strong>${moment(letter.createdAt, now)}
-<span>to ${letter.to.join(', ')}</span>${code ? html`<span class="code">${code}</span>` : null}
+<span>${senderOf(letter)} → ${letter.to.join(', ')}</span>${code ? html`<span class="code">${code}</span>` : null}
 </a></li>`;
 }

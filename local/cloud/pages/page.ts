@@ -3,7 +3,11 @@ import { type Html, html } from './html.ts';
 import { style } from './style.ts';
 
 /** A page of the local cloud: one frame, one stylesheet, no script. */
-export function page(title: string, body: Html, status = 200): Answer {
+export function page(
+  title: string,
+  body: Html,
+  { status = 200, refreshSeconds }: { status?: number; refreshSeconds?: number } = {},
+): Answer {
   const { markup } = html`<!doctype html>
 <html lang="en">
 <head>
@@ -11,6 +15,7 @@ export function page(title: string, body: Html, status = 200): Answer {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title} · local cloud</title>
+${refreshSeconds ? html`<meta http-equiv="refresh" content="${refreshSeconds}">` : null}
 <link rel="stylesheet" href="/style.css">
 <link rel="icon" href="data:,">
 </head>

@@ -18,7 +18,7 @@ a { color: var(--accent); text-underline-offset: 3px; }
 .bar a { display: inline-flex; align-items: center; min-height: 44px; text-decoration: none; }
 .brand { color: var(--ink); font-weight: 650; gap: .5rem; }
 .brand span { color: var(--soft); font-weight: 400; }
-main { max-width: 880px; margin: 0 auto; padding: 2rem 1.25rem 4rem; }
+main { max-width: 960px; margin: 0 auto; padding: 2rem 1.25rem 4rem; }
 h1 { margin: 0 0 .25rem; font-size: 1.7rem; line-height: 1.2; letter-spacing: -.015em; overflow-wrap: anywhere; }
 h2 { margin: 0 0 .75rem; font-size: 1.05rem; }
 p { margin: 0 0 1rem; }
@@ -26,33 +26,41 @@ p { margin: 0 0 1rem; }
 .head { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: end; gap: 1rem; margin-bottom: 1.5rem; }
 .head p { margin: 0; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 14px; padding: 1.25rem; margin-bottom: 1.25rem; }
-.grid { display: grid; gap: 1.25rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr)); }
+.grid { display: grid; gap: 1.25rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 340px), 1fr)); }
 .grid .card { margin: 0; }
+.grid .wide { grid-column: 1 / -1; }
+.grid .grid { gap: 1.25rem 1.5rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 240px), 1fr)); }
+.card > .head { margin-bottom: 1rem; align-items: start; }
+.card > .head > div { flex: 1 1 20rem; }
+fieldset p { margin: 0 0 .6rem; }
+.empty p:last-child { margin: 0; }
 .letters { list-style: none; margin: 0; padding: 0; background: var(--card); border: 1px solid var(--line); border-radius: 14px; overflow: hidden; }
 .letters li + li { border-top: 1px solid var(--line); }
 .letters a { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: .1rem 1rem; padding: .9rem 1.25rem; color: inherit; text-decoration: none; }
 .letters a:hover { background: color-mix(in srgb, var(--accent) 7%, transparent); }
-.letters strong, .letters span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.letters strong { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; overflow-wrap: anywhere; }
+.letters span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .letters span { color: var(--soft); grid-column: 1; }
 .letters time { font-size: .9rem; white-space: nowrap; text-align: right; }
-.letters .code { grid-column: 2; grid-row: 2; color: var(--ink); font-size: .95rem; }
+.letters .code { grid-column: 2; grid-row: 2; justify-self: end; color: var(--ink); font-size: .95rem; }
 .code, pre, code, td { font-family: ui-monospace, SFMono-Regular, Menlo, monospace; }
-dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .35rem 1rem; margin: 0; }
+dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .35rem 1rem; align-items: baseline; margin: 0; }
+h1 + dl { margin-top: 1rem; }
+code, .code { user-select: all; }
 dd { margin: 0; overflow-wrap: anywhere; }
 .tabs { display: flex; flex-wrap: wrap; gap: .25rem; margin-bottom: .75rem; }
 .tabs a { display: inline-flex; align-items: center; min-height: 44px; padding: 0 .9rem; border-radius: 999px; color: var(--soft); text-decoration: none; }
 .tabs a[aria-current] { background: color-mix(in srgb, var(--accent) 13%, transparent); color: var(--ink); font-weight: 600; }
-iframe { display: block; width: 100%; height: 720px; border: 1px solid var(--line); border-radius: 14px; background: #fff; }
+iframe { display: block; width: 100%; height: 720px; border: 1px solid var(--line); border-radius: 14px; background: var(--card); }
 pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; font-size: .92rem; }
-.big { font-size: 1.9rem; letter-spacing: .18em; user-select: all; }
+.big { font-size: 1.9rem; letter-spacing: .18em; line-height: 1.2; }
 form { display: flex; flex-wrap: wrap; gap: .6rem; align-items: end; margin: 0; }
 label { display: grid; gap: .25rem; font-size: .9rem; color: var(--soft); }
 select, input { min-height: 44px; padding: 0 .7rem; font: inherit; color: var(--ink); background: var(--paper); border: 1px solid color-mix(in srgb, var(--soft) 70%, transparent); border-radius: 10px; }
-input { width: 7.5rem; }
+input { width: 6.5rem; }
 button { min-height: 44px; padding: 0 1.1rem; font: inherit; font-weight: 600; color: var(--on-accent); background: var(--accent); border: 0; border-radius: 10px; cursor: pointer; }
 button.quiet { color: var(--ink); background: none; border: 1px solid var(--line); }
-fieldset { border: 0; margin: 0; padding: 0; }
-fieldset + fieldset { margin-top: 1.25rem; }
+fieldset { border: 0; margin: 0; padding: 0; min-width: 0; }
 legend { font-weight: 600; padding: 0; margin-bottom: .35rem; }
 .ill { color: light-dark(#a3251c, #ff9d91); }
 .empty { text-align: center; padding: 3.5rem 1.25rem; }
