@@ -1,0 +1,37 @@
+import { type LimitName, limits } from '#core/limits.ts';
+import { freshAddress, type Visitor } from './site.ts';
+
+/** Requests that take a point of a limit and little else. */
+const cheapRequests: Partial<Record<LimitName, (visitor: Visitor) => () => Promise<Response>>> = {
+  'sign-in-ip': (visitor) => {
+    // Once the address is spent no hash is made, and the visitor's own count goes on.
+    const email = freshAddress();
+    return () => visitor.signIn(email, 'not the password of anybody');
+  },
+  'register-ip': (visitor) => () =>
+    visitor.post('/api/register', { email: freshAddress(), password: 'too short' }),
+  'verification-ip': (visitor) => () =>
+    visitor.post('/api/email/verification', { email: freshAddress() }),
+  'verify-ip': (visitor) => () => visitor.post('/api/email/verify', { token: 'no token' }),
+};
+
+/** Spends what a visitor may do of one kind, but for the last `left` times. */
+export async function fillLimit(name: LimitName, visitor: Visitor, left = 0): Promise<void> {
+  const request = cheapRequests[name]?.(visitor);
+  if (!request) throw new Error(`no cheap request takes from ${name}`);
+  for (let points = limits[name].quota - left; points > 0; points -= 5) {
+    const batch = Array.from({ length: Math.min(5, points) }, request);
+    const answers = await Promise.all(batch);
+    const failed = answers.find(({ status }) => status >= 500);
+    if (failed) throw new Error(`filling ${name}: ${failed.status}`);
+  }
+}
+
+/**
+ * Waits for the next window when this one is nearly over: a sliding window forgets a little of the
+ * last one at its boundary. Every window begins at a whole quarter of an hour.
+ */
+export async function untilWindowHasRoom(): Promise<void> {
+  const left = 900_000 - (Date.now() % 900_000);
+  if (left < 10_000) await new Promise((resolve) => setTimeout(resolve, left + 100));
+}
