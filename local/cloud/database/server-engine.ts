@@ -16,6 +16,8 @@ export async function openServerEngine(url: string): Promise<SqlEngine> {
   });
   // An idle connection that the server ends is replaced at the next request.
   pool.on('error', () => undefined);
+  // One that it ends in the middle of a statement fails that statement, and not this process too.
+  pool.on('connect', (client) => void client.on('error', () => undefined));
   const probe = await pool.connect();
   probe.release();
   return {

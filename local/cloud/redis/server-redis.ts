@@ -7,17 +7,25 @@ import {
   type RedisReply,
 } from './redis-engine.ts';
 
-/** Opens one connection to a real Redis, which is made again when it breaks. */
+/**
+ * Opens one connection to a real Redis, which is made again when it breaks. Throws when there is no
+ * Redis at the start.
+ */
 export async function openServerRedis(url: string): Promise<RedisEngine> {
+  let wasThere = false;
   const client = createClient({
     url,
     RESP: 2,
     disableOfflineQueue: true,
-    socket: { connectTimeout: 5_000, reconnectStrategy: (tries) => Math.min(50 * tries, 1_000) },
+    socket: {
+      connectTimeout: 5_000,
+      reconnectStrategy: (tries) => wasThere && Math.min(50 * tries, 1_000),
+    },
   });
   // A broken connection fails the commands under way; each of them says so for itself.
   client.on('error', () => undefined);
   await client.connect();
+  wasThere = true;
   const binary = client.withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer });
   const pipeline = (commands: RedisCommand[]) =>
     Promise.all(commands.map((command) => settle(binary.sendCommand(command))));
