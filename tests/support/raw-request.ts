@@ -43,3 +43,18 @@ function readAnswer(text: string): RawAnswer {
     body: at < 0 ? '' : text.slice(at + 4),
   };
 }
+
+/** Begins a post whose chunks never come to an end; gives the function that hangs up. */
+export function beginEndlessPost(target: string): () => void {
+  const { hostname, port } = new URL(siteUrl);
+  const socket = connect({ host: hostname, port: Number(port) });
+  const drip = setInterval(() => socket.write('1\r\n \r\n'), 100);
+  socket.on('error', () => undefined);
+  socket.write(
+    `POST ${target} HTTP/1.1\r\nHost: ${hostname}:${port}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`,
+  );
+  return () => {
+    clearInterval(drip);
+    socket.destroy();
+  };
+}
