@@ -1,9 +1,9 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { type AccessRule, decideAccess, ruleFor } from '#core/access.ts';
+import { refuseFormPost } from '#core/form-post.ts';
 import { describeRefusal, type RefusalCode } from '#core/outcome.ts';
 import { problemResponse } from '#core/problem.ts';
 import { signInPath } from '#core/return-to.ts';
-import { isOwnFormPost } from '#core/same-origin.ts';
 import { endpointPolicy, noncePolicy, securityHeaders } from '#core/security-headers.ts';
 import {
   clearedSessionCookie,
@@ -34,11 +34,11 @@ export default async function middleware(request: NextRequest): Promise<Response
   const visit = await readVisit(request);
   if (!visit) return refused('internal_error', path, false);
   const decision = decideAccess(path, visit.claims?.role ?? null);
+  if (decision === 'unauthenticated') return unauthenticated(request, visit);
   if (isWrite(request) && rule?.kind !== 'endpoint' && !isApi(path)) {
-    const refusal = refuseFormPost(request, visit.origin);
+    const refusal = await refuseFormPost(request, visit.origin);
     if (refusal) return refused(refusal, path, visit.isHttps);
   }
-  if (decision === 'unauthenticated') return unauthenticated(request, visit);
   if (isApi(path)) {
     if (decision !== 'allow') return refused('forbidden', path, visit.isHttps);
     return pass(request, visit, endpointPolicy);
@@ -94,14 +94,6 @@ const isApi = (path: string) => path === '/api' || path.startsWith('/api/');
 const isStatic = (rule: AccessRule) => ['/', '/refused', '/missing'].includes(rule.path);
 const isWrite = (request: NextRequest) => request.method !== 'GET' && request.method !== 'HEAD';
 const isDevelopment = process.env.NODE_ENV === 'development';
-
-/** Server Actions are public endpoints: only the site's own forms reach them. */
-function refuseFormPost(request: NextRequest, origin: string): RefusalCode | null {
-  if (request.method !== 'POST') return 'method_not_allowed';
-  if (!isOwnFormPost(request.headers, origin)) return 'cross_origin';
-  const action = request.headers.get('next-action');
-  return action === null || /^[0-9a-f]{42}$/.test(action) ? null : 'invalid_request';
-}
 
 function refused(code: RefusalCode, path: string, isHttps: boolean): Response {
   return problemResponse({ code }, path, crypto.randomUUID(), {
