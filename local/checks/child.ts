@@ -1,10 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { appendFileSync } from 'node:fs';
 
 export type ChildOptions = {
   cwd: string;
   environment?: NodeJS.ProcessEnv;
   /** Runs the program as this user, for those that refuse root. */
   user?: { uid: number; gid: number };
+  /** Takes what the program says as it comes, for others to read while it runs. */
+  logFile?: string;
 };
 
 /** A finished program: `code` is null when a signal ended it or it could not be started. */
@@ -32,8 +35,12 @@ export function start(command: string, args: string[], options: ChildOptions) {
   });
   running.add(child);
   const said: string[] = [];
-  child.stdout.on('data', (chunk) => said.push(String(chunk)));
-  child.stderr.on('data', (chunk) => said.push(String(chunk)));
+  const hear = (chunk: Buffer) => {
+    said.push(String(chunk));
+    if (options.logFile) appendFileSync(options.logFile, chunk);
+  };
+  child.stdout.on('data', hear);
+  child.stderr.on('data', hear);
   const finished = new Promise<Finished>((resolve) => {
     const finish = (code: number | null, more = '') => {
       running.delete(child);

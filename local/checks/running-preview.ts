@@ -10,6 +10,8 @@ export type RunningPreview = {
   cloud: string;
   /** What launcher and site have written so far. */
   output: () => string;
+  /** The file that holds it, for tests that look for what must not be written. */
+  logFile: string;
   stop: () => Promise<Finished>;
 };
 
@@ -23,8 +25,10 @@ export async function startPreview(
 ): Promise<RunningPreview> {
   const directory = mkdtempSync(join(tmpdir(), 'gatehouse-preview-'));
   process.on('exit', () => rmSync(directory, { recursive: true, force: true }));
+  const logFile = join(directory, 'output.log');
   const launcher = start(process.execPath, [join(root, 'local', 'launch.mjs'), 'preview'], {
     cwd: root,
+    logFile,
     environment: {
       ...environment,
       LOCAL_DIR: directory,
@@ -47,7 +51,7 @@ export async function startPreview(
   while (!ended && Date.now() < deadline) {
     if (existsSync(file)) {
       const where = note.parse(JSON.parse(readFileSync(file, 'utf8')));
-      return { ...where, output: launcher.output, stop };
+      return { ...where, output: launcher.output, logFile, stop };
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

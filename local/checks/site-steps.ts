@@ -118,6 +118,7 @@ function siteVariables(subject: Subject, runtime: Runtime): Record<string, strin
     TEST_CLOUD_URL: subject.preview.cloud,
     TEST_BUILD_DIR: treeOf(subject),
     TEST_RUNTIME: runtime,
+    TEST_SITE_LOG: subject.preview.logFile,
     TEST_SECRETS: JSON.stringify(subject.secrets),
   };
 }
