@@ -17,10 +17,10 @@ function atOnce(times: number, send: (visitor: Visitor) => Promise<Response>): P
 }
 
 for (const repeat of [1, 2, 3, 4, 5]) {
-  test(`RACE-01 twenty registrations of one address at once make one account and one letter (${repeat})`, async () => {
+  test(`RACE-01 eight registrations of one address at once make one account and one letter (${repeat})`, async () => {
     const email = freshAddress();
     const body = { email, password: goodPassword };
-    const answers = await atOnce(20, (visitor) => visitor.post('/api/register', body));
+    const answers = await atOnce(8, (visitor) => visitor.post('/api/register', body));
     const texts = await Promise.all(
       answers.map(async (one) => `${one.status} ${await one.text()}`),
     );
