@@ -1,23 +1,25 @@
 import type { NextRequest } from 'next/server';
 import { describeRefusal, isRefusalCode, type Refusal, type RefusalCode } from '#core/outcome.ts';
 import { endpointHeaders, problemResponse, refusalHeaders } from '#core/problem.ts';
-import { sessionCookieName } from '#core/session-cookie.ts';
+import { sessionCookieName, sessionSetCookie } from '#core/session-cookie.ts';
+import { openSession, sessionKeyRing } from '#core/session-token.ts';
 import { environment } from '#server/env.ts';
 
 /** Auth.js's answer as ours: a copy (the edge cannot change a redirect), with status and headers. */
-export function finishAuthAnswer(
+export async function finishAuthAnswer(
   request: NextRequest,
   action: string,
   answer: Response,
   refusal: Refusal | null,
   requestId: string,
-): Response {
+): Promise<Response> {
   const headers = new Headers(answer.headers);
   for (const [name, value] of Object.entries({ ...endpointHeaders, 'X-Request-Id': requestId })) {
     headers.set(name, value);
   }
   if (action === 'session' || action === 'providers')
     keepOnlyClearedSession(headers, request.method);
+  await endWithItsSession(headers);
   const location = headers.get('location');
   if (location === null) {
     // Its one other refusal: a session update without its token is a bare 400.
@@ -73,6 +75,19 @@ function keepOnlyClearedSession(headers: Headers, method: string): void {
     .filter((line) => method === 'POST' || line.startsWith(`${name}=;`));
   headers.delete('set-cookie');
   for (const line of kept) headers.append('set-cookie', line);
+}
+
+/** Auth.js gives every session cookie the longest life: ours ends with its session, or the browser. */
+async function endWithItsSession(headers: Headers): Promise<void> {
+  const { secrets, isHttps } = environment();
+  const name = sessionCookieName(isHttps);
+  const lines = headers.getSetCookie();
+  headers.delete('set-cookie');
+  for (const line of lines) {
+    const value = line.startsWith(`${name}=`) ? line.slice(name.length + 1).split(';')[0] : null;
+    const claims = value && (await openSession(value, await sessionKeyRing(secrets), new Date()));
+    headers.append('set-cookie', claims ? sessionSetCookie(value, claims, isHttps) : line);
+  }
 }
 
 function setAll(headers: Headers, values: Record<string, string>): void {

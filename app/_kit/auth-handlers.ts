@@ -38,7 +38,7 @@ export const authHandler: Handler = async (request) => {
     const { value: answer, note } = await withAuthNote(() =>
       handlers[request.method === 'POST' ? 'POST' : 'GET'](prepared.value),
     );
-    return finishAuthAnswer(request, route.action, answer, note.refusal, caller.requestId);
+    return await finishAuthAnswer(request, route.action, answer, note.refusal, caller.requestId);
   } catch (error) {
     return problem(refusalOfFault(error, caller.requestId));
   }

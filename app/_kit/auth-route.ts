@@ -22,10 +22,11 @@ export function authRouteOf(path: string): AuthRoute | null {
 }
 
 /**
- * The methods that a route takes. Credentials are posted only; signing in without a provider is the page's work.
+ * The methods that a route takes. Credentials, and the start with a provider, are posted only;
+ * signing in without a provider is the page's work.
  */
 export function authMethodsOf({ action, provider }: AuthRoute): string[] {
   if (action === 'callback' && provider === 'credentials') return ['POST'];
-  if (action === 'signin' && provider === null) return ['GET'];
+  if (action === 'signin') return [provider === null ? 'GET' : 'POST'];
   return actions[action]?.methods ?? [];
 }

@@ -179,6 +179,8 @@ test('paths that Auth.js does not have are 404, wrong methods 405', async () => 
     ['POST', 'providers'],
     ['POST', 'error'],
     ['GET', 'callback/credentials'],
+    ['GET', 'signin/credentials'],
+    ['POST', 'signin'],
     ['DELETE', 'session'],
     ['PUT', 'signout'],
   ] as const;
@@ -205,6 +207,26 @@ test('signin, signout and error lead to the site’s own pages', async () => {
   }
   const html = await (await visitor.fetch('/auth/error?error=<script>alert(1)</script>')).text();
   expect(html).not.toContain('<script>alert(1)');
+});
+
+test('a cookie ends with its session, or with the browser, by Auth.js’s callback and update too', async () => {
+  const { email, password } = await verifiedVisitor();
+  for (const rememberMe of ['true', 'false']) {
+    const visitor = new Visitor();
+    const csrfToken = await csrfTokenFor(visitor);
+    const fields = { email, password, rememberMe, csrfToken };
+    const opened = await postAsAuthClient(visitor, 'callback/credentials', fields);
+    const updated = await visitor.post('/api/auth/session', { csrfToken, data: { name: 'Una' } });
+    const { expires } = await (await visitor.fetch('/api/auth/session')).json();
+    const end = new Date(expires).toUTCString();
+    for (const answer of [opened, updated]) {
+      const lines = answer.headers.getSetCookie().filter((line) => line.includes('session='));
+      expect(lines).toHaveLength(1);
+      const [, expiry] = /; Expires=([^;]+)/i.exec(lines[0] ?? '') ?? [];
+      expect(expiry).toBe(rememberMe === 'true' ? end : undefined);
+      expect(lines[0]).not.toMatch(/max-age/i);
+    }
+  }
 });
 
 test('signing out by the stock client ends the session in the registry and answers with an url', async () => {
