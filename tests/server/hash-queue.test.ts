@@ -35,6 +35,27 @@ it('gives the event loop a turn between two works', async () => {
   expect(seen).toEqual(['first', 'innocent request', 'second']);
 });
 
+it('leaves the thread to others long enough for many turns of the event loop', async () => {
+  const queue = createHashQueue({ waitingAtMost: 10 });
+  const seen: string[] = [];
+  const blocking = (name: string) => () => {
+    const until = Date.now() + 90;
+    while (Date.now() < until);
+    seen.push(name);
+  };
+  const works = ['first', 'second', 'third', 'fourth'].map((name) => queue.run(blocking(name)));
+  for (let turns = 0; turns < 8; turns += 1) await pause(1);
+  seen.push('innocent request');
+  await Promise.all(works);
+  expect(seen.indexOf('innocent request')).toBeLessThanOrEqual(2);
+  expect(seen.filter((name) => name !== 'innocent request')).toEqual([
+    'first',
+    'second',
+    'third',
+    'fourth',
+  ]);
+});
+
 it('says busy at once when the queue is full, and takes work again afterwards', async () => {
   const queue = createHashQueue({ waitingAtMost: 2 });
   const begun = [1, 2, 3].map((value) => queue.run(() => value));
