@@ -29,6 +29,8 @@ export default function configure(phase: string): NextConfig {
     // The id stands in the inline scripts: a random one would change their hashes with every build.
     generateBuildId: () => process.env.GATEHOUSE_BUILD_ID ?? null,
     images: { unoptimized: true },
+    // The launcher plays the scheduler every few seconds: not a visit that a developer looks for.
+    logging: { incomingRequests: { ignore: [/^\/api\/cron\//] } },
     turbopack: { resolveAlias: { '@react-email/render': './emails/no-renderer.ts' } },
     headers: async () => [
       {

@@ -7,6 +7,8 @@ const graceMilliseconds = 2_000;
 
 process.stdin.on('error', () => {});
 process.stdin.on('end', () => {
+  // See site.ts: in development there is nothing to finish.
+  if (process.argv[2] === 'dev') endGroup();
   process.kill(process.pid, 'SIGTERM');
   setTimeout(endGroup, graceMilliseconds);
 });

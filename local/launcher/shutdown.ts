@@ -1,4 +1,5 @@
 import { constants } from 'node:os';
+import { watchNpm } from './watch-npm.ts';
 
 export type Shutdown = {
   /** Registers what must be undone at the stop; the last one is undone first. */
@@ -42,7 +43,7 @@ export function createShutdown(): Shutdown {
     process.exit(exitCode);
   };
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, onSignal);
-  const endWatch = watchParent(() => void onSignal('SIGHUP'));
+  const endWatch = watchNpm(() => void onSignal('SIGHUP'));
 
   return {
     signal: controller.signal,
@@ -73,17 +74,4 @@ async function undoAll(
       console.error(error instanceof Error ? error.message : error);
     }
   }
-}
-
-/** npm that is killed outright tells nobody: then this process gets another parent. */
-function watchParent(onOrphaned: () => void): () => void {
-  if (!process.env.npm_lifecycle_event) return () => {};
-  const parent = process.ppid;
-  const timer = setInterval(() => {
-    if (process.ppid === parent) return;
-    clearInterval(timer);
-    onOrphaned();
-  }, 500);
-  timer.unref();
-  return () => clearInterval(timer);
 }

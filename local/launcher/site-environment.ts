@@ -54,6 +54,19 @@ export function siteEnvironment(input: SiteEnvironmentInput): Record<string, str
   return added;
 }
 
+/** What a stood-in service will say of itself, near enough to judge the user's own variables. */
+const expected: Record<Service, Record<string, string>> = {
+  database: { DATABASE_URL: 'postgresql://local:local@localhost/local' },
+  redis: { UPSTASH_REDIS_REST_URL: 'http://localhost', UPSTASH_REDIS_REST_TOKEN: 'local' },
+  mail: { RESEND_API_KEY: 're_local' },
+};
+
+/** Throws what `siteEnvironment` would throw in the end, before anything is started. */
+export function refuseWrongEnvironment(input: Omit<SiteEnvironmentInput, 'cloud'>): void {
+  const cloud = Object.assign({}, ...input.standIns.map((service) => expected[service]));
+  siteEnvironment({ ...input, cloud });
+}
+
 function refuseWrong(environment: Environment): void {
   try {
     parseEnvironment(environment);

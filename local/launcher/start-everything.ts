@@ -13,7 +13,11 @@ import { keepSecrets, type LocalSecrets, makeSecrets } from './secrets.ts';
 import { type Command, readSettings, type Settings } from './settings.ts';
 import type { Shutdown } from './shutdown.ts';
 import { type Site, startSite, waitForSite } from './site.ts';
-import { refusePublicStandIns, siteEnvironment } from './site-environment.ts';
+import {
+  refusePublicStandIns,
+  refuseWrongEnvironment,
+  siteEnvironment,
+} from './site-environment.ts';
 import type { Running } from './summary.ts';
 import {
   type Environment,
@@ -57,20 +61,15 @@ export async function startEverything(
   const secrets = settings.isEphemeral ? makeSecrets() : keepSecrets(directory);
   const shared = { options, shutdown, progress, settings, user, standIns, secrets, siteUrl };
 
+  const site = { command, user, standIns, secrets, port: sitePort.port };
+  refuseWrongEnvironment(site);
   const cloud = standIns.length > 0 ? await startStandIns(shared) : null;
-  const environment = siteEnvironment({
-    command,
-    user,
-    standIns,
-    secrets,
-    port: sitePort.port,
-    cloud: cloud?.environment ?? {},
-  });
+  const environment = siteEnvironment({ ...site, cloud: cloud?.environment ?? {} });
   if (cloud && standIns.includes('database')) await prepareDatabase(shared, environment);
   const origin = environment.AUTH_URL ?? user.AUTH_URL ?? siteUrl;
   if (command === 'preview') await buildWhenNeeded(shared, origin);
 
-  const site = await progress('Starting the site', async () => {
+  const started = await progress('Starting the site', async () => {
     shutdown.signal.throwIfAborted();
     await sitePort.release();
     return startAndWait(shared, sitePort.port, environment);
@@ -80,7 +79,7 @@ export async function startEverything(
   shutdown.defer(writeRunningNote(directory, note));
   const { isEphemeral } = settings;
   const cloudUrl = cloud?.url ?? null;
-  return { command, root, directory, isEphemeral, standIns, origin, cloudUrl, site };
+  return { command, root, directory, isEphemeral, standIns, origin, cloudUrl, site: started };
 }
 
 type Shared = {

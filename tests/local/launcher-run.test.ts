@@ -148,6 +148,14 @@ test(
   },
 );
 
+test('npm that is killed outright takes the launcher and the site with it', long, async () => {
+  const launched = launch(tree, 'dev', { LOCAL_DIR: 'by-npm' }, ['npm', 'run']);
+  const { pid } = await launched.ready();
+  launched.child.kill('SIGKILL');
+  await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false);
+  await expectNothingLeft('by-npm');
+});
+
 test('a site that dies ends the launcher, which says so and fails', long, async () => {
   const launched = launch(tree, 'preview', { LOCAL_EPHEMERAL: '1' });
   const { app } = await launched.ready();
@@ -219,4 +227,13 @@ async function makeSpoiltSecrets(): Promise<string> {
   await refusedFirst.ended;
   writeFileSync(dataFile('secrets.json', 'spoilt'), '{"authSecret":');
   return '{"authSecret":';
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }

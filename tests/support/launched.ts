@@ -56,13 +56,20 @@ export type Launched = {
   ended: Promise<number | null>;
 };
 
-/** Starts the launcher of a tree, on any free ports and on `LOCAL_DIR=data` unless told otherwise. */
+/**
+ * Starts the launcher of a tree, on any free ports and on `LOCAL_DIR=data` unless told otherwise;
+ * by npm when the last parameter says so.
+ */
 export function launch(
   tree: LaunchTree,
   command: string,
   variables: Record<string, string> = {},
+  [program, ...before]: [string, ...string[]] = [
+    process.execPath,
+    join(tree.root, 'local', 'launch.mjs'),
+  ],
 ): Launched {
-  const child = spawn(process.execPath, [join(tree.root, 'local', 'launch.mjs'), command], {
+  const child = spawn(program, [...before, command], {
     cwd: tree.root,
     env: testEnvironment({ PORT: '0', LOCAL_PORT: '0', LOCAL_DIR: 'data', ...variables }),
     stdio: ['ignore', 'pipe', 'pipe'],
