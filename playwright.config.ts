@@ -40,6 +40,10 @@ export default defineConfig({
   },
   projects: [
     { name: 'with-javascript' },
-    { name: 'without-javascript', use: { javaScriptEnabled: false } },
+    {
+      name: 'without-javascript',
+      testIgnore: '**/with-javascript/**',
+      use: { javaScriptEnabled: false },
+    },
   ],
 });
