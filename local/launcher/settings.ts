@@ -23,6 +23,18 @@ export function readSettings(environment: Environment): Settings {
   };
 }
 
+/**
+ * The site must listen where AUTH_URL says that it is: on this machine its port counts like one
+ * that the user gave in PORT.
+ */
+export function sitePortFor(settings: Settings, authUrl: string | undefined): WantedPort {
+  const { sitePort } = settings;
+  if (sitePort.isGiven || !authUrl || !URL.canParse(authUrl)) return sitePort;
+  const { protocol, hostname, port } = new URL(authUrl);
+  if (protocol !== 'http:' || hostname !== 'localhost') return sitePort;
+  return { name: 'AUTH_URL', port: port === '' ? 80 : Number(port), isGiven: true };
+}
+
 function wantedPort(environment: Environment, name: string, usual: number): WantedPort {
   const given = environment[name]?.trim();
   if (!given) return { name, port: usual, isGiven: false };

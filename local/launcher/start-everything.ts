@@ -10,7 +10,7 @@ import { startMailSweep } from './mail-sweep.ts';
 import type { Progress } from './progress.ts';
 import { writeRunningNote } from './running-note.ts';
 import { keepSecrets, type LocalSecrets, makeSecrets } from './secrets.ts';
-import { type Command, readSettings, type Settings } from './settings.ts';
+import { type Command, readSettings, type Settings, sitePortFor } from './settings.ts';
 import type { Shutdown } from './shutdown.ts';
 import { type Site, startSite, waitForSite } from './site.ts';
 import {
@@ -55,7 +55,7 @@ export async function startEverything(
   const user = userEnvironment(root, command);
   const standIns = servicesToStandIn(user);
   refusePublicStandIns(user, standIns);
-  const sitePort = await reservePort(settings.sitePort);
+  const sitePort = await reservePort(sitePortFor(settings, user.AUTH_URL));
   shutdown.defer(sitePort.release);
   const siteUrl = `http://localhost:${sitePort.port}`;
   const secrets = settings.isEphemeral ? makeSecrets() : keepSecrets(directory);

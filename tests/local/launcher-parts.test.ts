@@ -19,7 +19,7 @@ import { afterEach, expect, test } from 'vitest';
 import { reservePort } from '#local/launcher/free-port.ts';
 import { startMailSweep } from '#local/launcher/mail-sweep.ts';
 import { keepSecrets, makeSecrets } from '#local/launcher/secrets.ts';
-import { readSettings } from '#local/launcher/settings.ts';
+import { readSettings, sitePortFor } from '#local/launcher/settings.ts';
 import { siteEnvironment } from '#local/launcher/site-environment.ts';
 import { withoutNoise } from '#local/launcher/site-output.ts';
 import { servicesToStandIn } from '#local/launcher/user-environment.ts';
@@ -94,6 +94,16 @@ test('settings have their usual values, and an empty variable counts as unset', 
     cloudPort: { name: 'LOCAL_PORT', port: 4000, isGiven: false },
     isEphemeral: false,
   });
+});
+
+test.each([
+  ['http://localhost:3456', {}, 3456],
+  ['http://localhost:3456', { PORT: '3500' }, 3500],
+  ['https://localhost:8443', {}, 3000],
+  ['https://example.com', {}, 3000],
+  ['', {}, 3000],
+])('with AUTH_URL %j and %j the site wants port %i', (authUrl, environment, port) => {
+  expect(sitePortFor(readSettings(environment), authUrl).port).toBe(port);
 });
 
 test.each(['-1', '65536', '3000x', '3.5', '1e3'])('the port %s is refused', (PORT) => {
