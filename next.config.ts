@@ -31,7 +31,11 @@ export default function configure(phase: string): NextConfig {
     images: { unoptimized: true },
     // The launcher plays the scheduler every few seconds: not a visit that a developer looks for.
     logging: { incomingRequests: { ignore: [/^\/api\/cron\//] } },
-    turbopack: { resolveAlias: { '@react-email/render': './emails/no-renderer.ts' } },
+    turbopack: {
+      // A lock file in a folder above must not make that folder the root.
+      root: process.cwd(),
+      resolveAlias: { '@react-email/render': './emails/no-renderer.ts' },
+    },
     headers: async () => [
       {
         source: '/:path*',
