@@ -171,7 +171,10 @@ async function staticAnswer(
   path: '/refused' | '/missing',
   code: RefusalCode,
 ): Promise<Response> {
-  const page = await loadStaticPage(new URL(path, request.nextUrl.origin));
+  const url = new URL(path, request.nextUrl.origin);
+  // Behind a proxy that ends TLS the framework names its own plain port with the visitor's https.
+  const plain = new URL(url.href.replace(/^https:/, 'http:'));
+  const page = (await loadStaticPage(url)) ?? (await loadStaticPage(plain));
   if (!page) return refused(code, path, visit.isHttps);
   const { status } = describeRefusal(code);
   const headers = new Headers(page.headers);
