@@ -1,4 +1,4 @@
-import { describeRefusal } from './outcome.ts';
+import { describeRefusal, isRefusalCode } from './outcome.ts';
 
 /** What `/auth/error` and `/sign-in?error=` say: a fixed list; nothing of the request is echoed. */
 const errors = {
@@ -16,8 +16,18 @@ const errors = {
   SessionRequired: ['Sign in first', describeRefusal('unauthenticated').detail],
 } as const satisfies Record<string, readonly [title: string, text: string]>;
 
-/** Titles and sentences for an error code from the address; unknown codes get a general one. */
-export function describeAuthError(code: unknown): { code: string; title: string; text: string } {
+/**
+ * Titles and sentences for an error code from the address; unknown codes get a general one. The
+ * door's own refusal, when Auth.js passed one on beside its error, says more and wins.
+ */
+export function describeAuthError(
+  code: unknown,
+  refusal?: unknown,
+): { code: string; title: string; text: string } {
+  if (code === 'CredentialsSignin' && typeof refusal === 'string' && isRefusalCode(refusal)) {
+    const { title, detail } = describeRefusal(refusal);
+    return { code: refusal, title, text: detail };
+  }
   const known = typeof code === 'string' && Object.hasOwn(errors, code);
   if (!known) {
     return {

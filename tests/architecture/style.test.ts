@@ -52,7 +52,7 @@ test('no file is a barrel', () => {
 });
 
 test('files are named by their job, in kebab-case', () => {
-  const named = (path: string) => basename(path).replace(/(\.test|\.config)?\.tsx?$/, '');
+  const named = (path: string) => basename(path).replace(/(\.test|\.spec|\.config)?\.tsx?$/, '');
   const odd = whole.filter(({ path }) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(named(path)));
   expect(odd.map(({ path }) => path)).toEqual([]);
 });

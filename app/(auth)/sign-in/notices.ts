@@ -2,13 +2,13 @@ import { describeAuthError } from '#core/auth-errors.ts';
 
 export type SignInNotice = { kind: 'error' | 'success' | 'info'; title: string; text: string };
 
-/** What `?notice=` and `?error=` may say above the form: a fixed list, nothing is echoed. */
-export function signInNotice(notice: unknown, error: unknown): SignInNotice | null {
+/** What `?notice=`, `?error=` and `?code=` may say above the form: a fixed list, nothing is echoed. */
+export function signInNotice(notice: unknown, error: unknown, code: unknown): SignInNotice | null {
   if (typeof notice === 'string' && Object.hasOwn(notices, notice)) {
     return notices[notice as keyof typeof notices];
   }
   if (error === undefined) return null;
-  const { title, text } = describeAuthError(error);
+  const { title, text } = describeAuthError(error, code);
   return { kind: 'error', title, text };
 }
 

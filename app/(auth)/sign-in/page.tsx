@@ -12,7 +12,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
   const query = await searchParams;
   const returnTo = returnPath(query.returnTo);
   await sendOnIfSignedIn(returnTo);
-  const notice = (await isVisit()) ? signInNotice(query.notice, query.error) : null;
+  const notice = (await isVisit()) ? signInNotice(query.notice, query.error, query.code) : null;
 
   return (
     <Gateway

@@ -45,7 +45,7 @@ const signIn = (page: Page, email: string, password: string) =>
 test('the stock client reads every ending of a sign-in', async ({ page }) => {
   await openClient(page);
   const refused = { error: 'CredentialsSignin', ok: false, url: null };
-  expect(await signIn(page, 'user@example.com', 'not the right one at all')).toEqual({
+  expect(await signIn(page, freshAddress(), 'not the right one at all')).toEqual({
     ...refused,
     code: 'invalid_credentials',
     status: 401,
@@ -64,7 +64,7 @@ test('the stock client reads every ending of a sign-in', async ({ page }) => {
     status: 429,
   });
   await cloud.fault('database', { mode: 'down' });
-  const outage = await signIn(page, 'user@example.com', seededPassword).finally(() =>
+  const outage = await signIn(page, freshAddress(), 'a password of somebody').finally(() =>
     cloud.fault('database', { mode: 'ok' }),
   );
   expect(outage).toEqual({ ...refused, code: 'unavailable', status: 503 });
