@@ -76,10 +76,9 @@ function ownEnvironment(variables: Record<string, string | undefined>): Record<s
     // The framework's sign that it has read the `.env` files: those of this folder are not meant.
     __NEXT_PROCESSED_ENV: 'true',
   };
+  // Set to nothing counts as not set, and hides what the shell of whoever runs the test may hold.
   const known = Object.entries({ ...usual, ...variables });
-  return Object.fromEntries(
-    known.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
+  return Object.fromEntries(known.map(([name, value]) => [name, value ?? '']));
 }
 
 /** A copy of the build that a test may bend; `withoutConfig` leaves the framework's settings out. */
