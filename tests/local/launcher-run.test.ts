@@ -1,14 +1,15 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
+  expectNothingLeft,
   type Launched,
   type LaunchTree,
   launch,
   makeLaunchTree,
   processesOf,
 } from '#tests/support/launched.ts';
+import { isRunning } from '#tests/support/plain-node.ts';
 
 let tree: LaunchTree;
 beforeAll(async () => {
@@ -18,14 +19,6 @@ afterAll(() => tree.remove());
 
 const long = { timeout: 120_000 };
 const dataFile = (name: string, folder = 'data') => join(tree.root, folder, name);
-
-/** What must be true after every end of a launcher. */
-async function expectNothingLeft(folder: string): Promise<void> {
-  await expect.poll(() => processesOf(tree), { timeout: 10_000 }).toEqual([]);
-  expect(existsSync(dataFile('cloud.json', folder))).toBe(false);
-  expect(existsSync(dataFile('lock', folder))).toBe(false);
-  expect(existsSync(dataFile('postgres/lock', folder))).toBe(false);
-}
 
 async function askDatabase(cloud: string, query: string): Promise<Record<string, unknown>[]> {
   const answer = await fetch(`${cloud}/control/sql`, {
@@ -71,7 +64,7 @@ test(
     for (const { password_hash: hash } of rows)
       expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
     expect(await stop(launched, 'SIGINT')).toBe(0);
-    await expectNothingLeft('first');
+    await expectNothingLeft(tree, 'first');
   },
 );
 
@@ -83,7 +76,7 @@ test(
     const { cloud } = await one.ready();
     await askDatabase(cloud, "update users set name = 'Kept' where email = 'user@example.com'");
     expect(await stop(one, 'SIGTERM')).toBe(0);
-    await expectNothingLeft('data');
+    await expectNothingLeft(tree, 'data');
     const secrets = readFileSync(dataFile('secrets.json'), 'utf8');
     expect(statSync(dataFile('secrets.json')).mode & 0o777).toBe(0o600);
     expect(statSync(dataFile('')).mode & 0o077).toBe(0);
@@ -99,7 +92,7 @@ test(
     ).toEqual([{ name: 'Kept' }]);
     expect(await stop(other, 'SIGHUP')).toBe(0);
     expect(readFileSync(dataFile('secrets.json'), 'utf8')).toBe(secrets);
-    await expectNothingLeft('data');
+    await expectNothingLeft(tree, 'data');
   },
 );
 
@@ -113,6 +106,14 @@ test(
     expect(await second.ended).toBe(1);
     expect(second.said().trim().split('\n')).toHaveLength(1);
     expect(second.said()).toContain(`process ${pid}, ${app}`);
+    const tool = launch(tree, 'migrate', {}, [
+      process.execPath,
+      join(tree.root, 'local', 'drizzle-kit.mjs'),
+    ]);
+    expect(await tool.ended).toBe(1);
+    expect(tool.said().trim()).toBe(
+      `The local database is in use by a running site (process ${pid}): stop that one first.`,
+    );
     expect(await (await fetch(app)).text()).toContain('A small site');
     expect(JSON.parse(readFileSync(dataFile('cloud.json'), 'utf8')).pid).toBe(pid);
     expect(await stop(first, 'SIGINT')).toBe(0);
@@ -144,7 +145,7 @@ test(
     const next = launch(tree, 'dev');
     await next.ready();
     expect(await stop(next, 'SIGINT')).toBe(0);
-    await expectNothingLeft('data');
+    await expectNothingLeft(tree, 'data');
   },
 );
 
@@ -153,7 +154,7 @@ test('npm that is killed outright takes the launcher and the site with it', long
   const { pid } = await launched.ready();
   launched.child.kill('SIGKILL');
   await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false);
-  await expectNothingLeft('by-npm');
+  await expectNothingLeft(tree, 'by-npm');
 });
 
 test('a site that dies ends the launcher, which says so and fails', long, async () => {
@@ -162,78 +163,15 @@ test('a site that dies ends the launcher, which says so and fails', long, async 
   await fetch(`${app}/api/die`);
   expect(await launched.ended).toBe(1);
   expect(launched.said()).toContain('The site has stopped by itself');
-  await expectNothingLeft('data');
+  await expectNothingLeft(tree, 'data');
 });
 
 test('a signal during the start ends it, and leaves nothing running', long, async () => {
   const launched = launch(tree, 'dev', { LOCAL_DIR: 'early' });
   await expect.poll(launched.said, { timeout: 20_000 }).toContain('Starting the local cloud');
   expect(await stop(launched, 'SIGTERM')).toBe(143);
-  await expectNothingLeft('early');
+  await expectNothingLeft(tree, 'early');
   const next = launch(tree, 'dev', { LOCAL_DIR: 'early' });
   await next.ready();
   expect(await stop(next, 'SIGTERM')).toBe(0);
 });
-
-test('a port that the user named and another program has is refused in one line', async () => {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' && address ? String(address.port) : '';
-  const launched = launch(tree, 'dev', { PORT: port, LOCAL_DIR: 'taken' });
-  expect(await launched.ended).toBe(1);
-  expect(launched.said().trim()).toBe(
-    `Port ${port} (PORT) is taken: give another one, or leave PORT unset.`,
-  );
-  server.close();
-});
-
-const refused = [
-  ['dev', { VERCEL_ENV: 'production' }, 'VERCEL_ENV is "production"'],
-  ['preview', { AUTH_URL: 'https://example.com' }, 'AUTH_URL is "https://example.com"'],
-  ['preview', { AUTH_SECRET: 'short' }, 'AUTH_SECRET must have 32 characters at least'],
-  ['preview', { AUTH_SECRET: '' }, 'AUTH_SECRET is missing'],
-  ['dev', { PORT: 'abc' }, 'PORT is "abc", which is no port'],
-  ['dev', { LOCAL_EPHEMERAL: 'perhaps' }, 'LOCAL_EPHEMERAL is "perhaps"'],
-  ['serve', {}, 'node local/launch.mjs dev|preview'],
-] as const;
-
-test.each(refused)(
-  '%s with %j does not start and says why',
-  long,
-  async (command, variables, words) => {
-    const launched = launch(tree, command, {
-      LOCAL_DIR: 'refused',
-      LOCAL_EPHEMERAL: '1',
-      ...variables,
-    });
-    expect(await launched.ended).toBe(1);
-    expect(launched.said()).toContain(words);
-    expect(launched.said()).not.toMatch(/^\s+at /m);
-    await expectNothingLeft('refused');
-  },
-);
-
-test('secrets that cannot be read stop the start, and the file stays as it was', async () => {
-  const spoilt = await makeSpoiltSecrets();
-  const launched = launch(tree, 'dev', { LOCAL_DIR: 'spoilt' });
-  expect(await launched.ended).toBe(1);
-  expect(launched.said()).toContain('cannot be read as secrets');
-  expect(readFileSync(dataFile('secrets.json', 'spoilt'), 'utf8')).toBe(spoilt);
-});
-
-async function makeSpoiltSecrets(): Promise<string> {
-  const refusedFirst = launch(tree, 'dev', { LOCAL_DIR: 'spoilt', VERCEL_ENV: 'production' });
-  await refusedFirst.ended;
-  writeFileSync(dataFile('secrets.json', 'spoilt'), '{"authSecret":');
-  return '{"authSecret":';
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}

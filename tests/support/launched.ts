@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { expect } from 'vitest';
 import { copyModules } from '#local/checks/copy-modules.ts';
 import { testEnvironment } from '#local/checks/test-environment.ts';
 
@@ -103,4 +104,13 @@ export function launch(
 export function processesOf(tree: LaunchTree): string[] {
   const { stdout } = spawnSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' });
   return stdout.split('\n').filter((line) => line.includes(tree.root));
+}
+
+/** Fails unless the end of a launcher left no process, no note and no lock behind. */
+export async function expectNothingLeft(tree: LaunchTree, folder: string): Promise<void> {
+  await expect.poll(() => processesOf(tree), { timeout: 10_000 }).toEqual([]);
+  const left = ['cloud.json', 'lock', 'postgres/lock'].filter((name) =>
+    existsSync(join(tree.root, folder, name)),
+  );
+  expect(left).toEqual([]);
 }
