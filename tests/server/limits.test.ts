@@ -1,4 +1,5 @@
 import { expect, onTestFinished } from 'vitest';
+import type { LimitVerdict } from '#core/ports.ts';
 import {
   aKey,
   collectLog,
@@ -101,6 +102,19 @@ onEveryEngine('a store that forgot its scripts and counts goes on', async ({ hou
   expect(await house.ports.limits.take([...points])).toEqual({ allowed: true });
 });
 
+/**
+ * Takes until Redis decides again. The one call that tries it shares this process with fifty
+ * others and may be late itself; the next try comes when the outage's memory of 2 s is over.
+ */
+async function untilAllowed(take: () => Promise<LimitVerdict>): Promise<LimitVerdict> {
+  let verdict = await take();
+  for (let tries = 0; tries < 5 && !verdict.allowed; tries += 1) {
+    moveOn(3000);
+    verdict = await take();
+  }
+  return verdict;
+}
+
 for (const [mode, latencyMs] of [['down'], ['slow', 10_000], ['error'], ['limited']] as const) {
   onEveryEngine(
     `FAULT-05 FAULT-06 while Redis is ${mode} the database allows a quarter`,
@@ -125,7 +139,9 @@ for (const [mode, latencyMs] of [['down'], ['slow', 10_000], ['error'], ['limite
       const back = await inParallel(50, () => house.ports.limits.take([...points]));
       // One call tries Redis; those that come with it are still decided by the database.
       expect(back.filter(({ allowed }) => allowed).length).toBeLessThanOrEqual(10);
-      expect(await house.ports.limits.take([...points])).toEqual({ allowed: true });
+      expect(await untilAllowed(() => house.ports.limits.take([...points]))).toEqual({
+        allowed: true,
+      });
       const events = lines.map((line) => JSON.parse(line).event);
       expect(events).toEqual(['outage.began', 'outage.ended']);
     },
