@@ -5,6 +5,7 @@ import {
   collectLog,
   countAllowed,
   inParallel,
+  inRounds,
   moveOn,
   onEveryEngine,
   standStill,
@@ -41,7 +42,7 @@ onEveryEngine(
   async ({ house }) => {
     standStill('2026-11-24T20:01:00Z');
     const visitor = aKey();
-    const verdicts = await inParallel(200, () =>
+    const verdicts = await inRounds(200, () =>
       house.ports.limits.take([
         { name: 'sign-in-ip', key: visitor },
         { name: 'sign-in-address', key: aKey() },
