@@ -52,7 +52,8 @@ export function Form({
     if (!attempt) return;
     if (to) {
       announceSessionChange();
-      router.push(to);
+      // In the form's place: going back must not find what was shown or typed before.
+      router.replace(to);
       return;
     }
     const find = (selector: string) => form.current?.querySelector<HTMLElement>(selector);
@@ -62,6 +63,7 @@ export function Form({
   const message = notice ? (
     <Notice
       kind={notice.kind}
+      isFocused={!state?.errors.length}
       // Where fields were refused, their own sentences follow and say more than the text does.
       title={notice.code === 'invalid_input' ? notice.text : notice.title}
       {...(state?.errors.length ? {} : { text: notice.text })}
@@ -131,6 +133,8 @@ export function Field({
     name,
     className: `input ${className}`,
     required: !isOptional,
+    // Longer than any field may be, and short enough that the answer is one about the field.
+    maxLength: 2048,
     autoFocus: error !== undefined,
     'aria-invalid': error ? true : undefined,
     'aria-describedby': described || undefined,

@@ -2,23 +2,29 @@ import type { ReactNode } from 'react';
 
 /**
  * A message about what happened, with a title and perhaps more below. It is no live region by
- * itself: where it appears later, a `role="alert"` or `role="status"` waits around it.
+ * itself: where it appears later, a `role="alert"` or `role="status"` waits around it. One that
+ * answers a form takes the focus as the server's HTML arrives, so that it is found and heard
+ * without JavaScript too.
  */
 export function Notice({
   kind,
   title,
   text,
+  isFocused = false,
   children,
 }: {
   kind: 'error' | 'success' | 'info';
   title: string;
   text?: string;
+  isFocused?: boolean;
   children?: ReactNode;
 }) {
   return (
     <div
       data-notice={kind}
       tabIndex={-1}
+      // biome-ignore lint/a11y/noAutofocus: the answer to what was just sent is where one reads on.
+      autoFocus={isFocused}
       className={`mb-6 flex gap-3 rounded-xl border px-4 py-3.5 text-label ${tones[kind]}`}
     >
       <svg viewBox="0 0 20 20" className="mt-px size-5 flex-none" fill="none" aria-hidden="true">

@@ -1,7 +1,8 @@
 'use client';
 
-import { SessionProvider as NextAuthProvider } from 'next-auth/react';
-import type { ReactNode } from 'react';
+import { useRouter } from 'next/navigation';
+import { SessionProvider as NextAuthProvider, useSession } from 'next-auth/react';
+import { type ReactNode, useEffect, useRef } from 'react';
 
 /**
  * The layout's session provider. It asks for the session itself, so that the layout needs no
@@ -11,7 +12,23 @@ import type { ReactNode } from 'react';
 export function SessionProvider({ children }: { children: ReactNode }) {
   return (
     <NextAuthProvider basePath="/api/auth" refetchOnWindowFocus>
+      <ClearedPage />
       {children}
     </NextAuthProvider>
   );
+}
+
+/**
+ * Asks for the page anew once its session has ended, in this tab or elsewhere: what only the
+ * signed-in may see does not stay on the screen (ASVS 14.3.1).
+ */
+function ClearedPage() {
+  const { status } = useSession();
+  const router = useRouter();
+  const wasSignedIn = useRef(false);
+  useEffect(() => {
+    if (status === 'unauthenticated' && wasSignedIn.current) router.refresh();
+    if (status !== 'loading') wasSignedIn.current = status === 'authenticated';
+  }, [status, router]);
+  return null;
 }
