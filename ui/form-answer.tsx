@@ -1,5 +1,5 @@
 import type { FieldError } from '#core/outcome.ts';
-import { labelOf } from './field-labels.ts';
+import { inFormOrder, labelOf } from './field-labels.ts';
 import type { FormState } from './form-state.ts';
 
 /** Links to the refused fields, and the way on that belongs to the refusal. */
@@ -16,7 +16,7 @@ export function Summary({
     <>
       {state?.errors.length ? (
         <ul className="mt-1.5">
-          {state.errors.map((error) => (
+          {inFormOrder(state.errors).map((error) => (
             <li key={error.field + error.code}>
               <FieldLink id={id} error={error} />
             </li>
