@@ -48,4 +48,4 @@ export function HeaderSession() {
 }
 
 const plain =
-  'inline-flex min-h-11 items-center rounded-lg px-2.5 text-label font-medium text-ink-soft hover:text-ink sm:px-3';
+  'inline-flex min-h-11 items-center rounded-lg px-2 text-label font-medium text-ink-soft hover:text-ink sm:px-3';

@@ -5,7 +5,7 @@ import { HeaderSession } from './header-session.tsx';
 export function Header() {
   return (
     <header className="border-b border-line bg-paper">
-      <div className="mx-auto flex h-16 max-w-6xl items-center justify-between gap-3 px-4 sm:px-6">
+      <div className="mx-auto flex h-16 max-w-6xl items-center justify-between gap-2 px-4 sm:px-6">
         <a
           href="/"
           className="-ml-1.5 inline-flex min-h-11 items-center gap-2.5 rounded-lg px-1.5 font-semibold tracking-tight"
