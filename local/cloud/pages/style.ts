@@ -14,8 +14,9 @@ export const style = `
 body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; }
 a { color: var(--accent); text-underline-offset: 3px; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 3px; border-radius: 4px; }
-.bar { display: flex; justify-content: space-between; align-items: center; gap: 1rem; padding: 0 1.25rem; min-height: 60px; border-bottom: 1px solid var(--line); }
+.bar { display: flex; justify-content: space-between; align-items: center; gap: 1rem; padding: 0 max(1.25rem, calc(50% - 460px)); min-height: 60px; border-bottom: 1px solid var(--line); }
 .bar a { display: inline-flex; align-items: center; min-height: 44px; text-decoration: none; }
+@media (pointer: coarse) { p a, dd a { display: inline-block; padding: .625rem 0; } }
 .brand { color: var(--ink); font-weight: 650; gap: .5rem; }
 .brand span { color: var(--soft); font-weight: 400; }
 main { max-width: 960px; margin: 0 auto; padding: 2rem 1.25rem 4rem; }
