@@ -1,27 +1,52 @@
-import { test as base, expect, type Page } from '@playwright/test';
-import { goodPassword, siteUrl } from './site.ts';
+import { test as base, expect } from '@playwright/test';
+import { siteUrl } from './site.ts';
+
+type Options = {
+  /** Origins beside the site's that a test visits. */
+  otherOrigins: string[];
+  /** Whether a test makes the site answer 5xx, as honest endpoints do in an outage. */
+  expectsFaults: boolean;
+};
 
 /**
  * A browser test whose visitor has a network address of their own, and whose pages keep quiet: no
- * error in the console, no refused script, no request to anywhere but the site.
+ * error in the console, no refused script, nothing that failed to load, no answer of 5xx, no
+ * request to anywhere but the site.
  */
-export const test = base.extend<{ quiet: undefined }>({
+export const test = base.extend<Options & { quiet: undefined }>({
+  otherOrigins: [[], { option: true }],
+  expectsFaults: [false, { option: true }],
   extraHTTPHeaders: async ({ baseURL: _ }, use) => {
     const [a = 0, b = 0, c = 0] = crypto.getRandomValues(new Uint8Array(3));
     await use({ 'x-forwarded-for': `10.${a}.${b}.${c}` });
   },
   quiet: [
-    async ({ context }, use) => {
+    async ({ context, otherOrigins, expectsFaults, javaScriptEnabled }, use) => {
       const noise: string[] = [];
+      const origins = [siteUrl, ...otherOrigins];
       context.on('weberror', (error) => noise.push(`uncaught: ${error.error().message}`));
       context.on('console', (message) => {
         // A document's own 4xx is written there too; its status is what the tests look at.
         const isStatus = message.text().startsWith('Failed to load resource: the server responded');
-        if (message.type() === 'error' && !isStatus) noise.push(message.text());
+        // The inbox shows letters in a frame without scripts; Playwright tries its own there.
+        const isOwn = message.text().startsWith('Blocked script execution in');
+        if (message.type() === 'error' && !isStatus && !isOwn) noise.push(message.text());
       });
       context.on('request', (request) => {
         const { origin, protocol } = new URL(request.url());
-        if (protocol.startsWith('http') && origin !== siteUrl) noise.push(`request to ${origin}`);
+        if (protocol.startsWith('http') && !origins.includes(origin))
+          noise.push(`request to ${origin}`);
+      });
+      context.on('requestfailed', (request) => {
+        const why = request.failure()?.errorText ?? '';
+        // A page that is left gives up what it asked for; without JavaScript no script is taken.
+        const isLeft = why === 'net::ERR_ABORTED';
+        const isScript = !javaScriptEnabled && request.resourceType() === 'script';
+        if (!isLeft && !isScript) noise.push(`${request.url()}: ${why}`);
+      });
+      context.on('response', (response) => {
+        if (response.status() >= 500 && !expectsFaults)
+          noise.push(`${response.status()} from ${response.url()}`);
       });
       await use(undefined);
       expect(noise).toEqual([]);
@@ -29,30 +54,3 @@ export const test = base.extend<{ quiet: undefined }>({
     { auto: true },
   ],
 });
-
-/** Fills in the sign-in form that the page shows, and sends it. */
-export async function fillSignIn(page: Page, email: string, password = goodPassword) {
-  const form = page.locator('#sign-in');
-  await form.getByLabel('E-mail address').fill(email);
-  await form.getByLabel('Password', { exact: true }).fill(password);
-  await form.getByRole('button', { name: 'Sign in' }).click();
-}
-
-/** Opens the sign-in page and signs in; ends on the account page. */
-export async function signInAs(page: Page, email: string, password = goodPassword) {
-  await page.goto('/sign-in');
-  await fillSignIn(page, email, password);
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your account');
-}
-
-/** Opens the registration page and registers; ends where the address is to be confirmed. */
-export async function registerAs(page: Page, email: string, name = '') {
-  await page.goto('/register');
-  const form = page.locator('#register');
-  await form.getByLabel('Name').fill(name);
-  await form.getByLabel('E-mail address').fill(email);
-  await form.getByLabel('Password', { exact: true }).fill(goodPassword);
-  await form.getByRole('button', { name: 'Create account' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Confirm your address');
-  await expect(page.getByText(email)).toBeVisible();
-}

@@ -2,7 +2,8 @@ import { type CloudControl, cloudControl, type InboxLetter } from './cloud-contr
 
 /** The site and the local cloud that the test run started; fails loudly when there is none. */
 export const siteUrl = required('TEST_SITE_URL');
-export const cloud: CloudControl = cloudControl(required('TEST_CLOUD_URL'));
+export const cloudUrl = required('TEST_CLOUD_URL');
+export const cloud: CloudControl = cloudControl(cloudUrl);
 
 /** The password of the seeded accounts. */
 export const seededPassword = 'lantern orbit velvet canyon';
@@ -23,7 +24,11 @@ export function freshAddress(): string {
 /** One browser-like visitor: own cookies, own network address, same-origin headers on writes. */
 export class Visitor {
   readonly cookies = new Map<string, string>();
-  readonly ip = randomIp();
+  readonly ip: string;
+
+  constructor(ip = randomIp()) {
+    this.ip = ip;
+  }
 
   /** Sends a request; never follows redirects. */
   async fetch(path: string, init: RequestInit = {}): Promise<Response> {

@@ -1,0 +1,33 @@
+import { expect } from '@playwright/test';
+import { test } from '#tests/support/browser.ts';
+import { heading, registerAs, send, statusOf } from '#tests/support/pages.ts';
+import { cloudUrl, freshAddress, newestLetter } from '#tests/support/site.ts';
+
+test.use({ otherOrigins: [cloudUrl] });
+
+test('a person finds the letter in the local cloud’s inbox and presses its button', async ({
+  page,
+}) => {
+  const email = freshAddress();
+  await registerAs(page, email, 'Grace Hopper');
+  await newestLetter(email);
+
+  await page.goto(cloudUrl);
+  await page.getByRole('main').getByRole('link', { name: 'Every letter that was sent' }).click();
+  await expect(heading(page)).toHaveText('Inbox');
+  await page.getByRole('link', { name: email }).click();
+  await expect(heading(page)).toContainText('Confirm your e-mail address');
+
+  const letter = page.frameLocator('iframe');
+  await expect(letter.getByText('Hello Grace Hopper')).toBeVisible();
+  const opened = page.waitForEvent('popup');
+  await letter.getByRole('link', { name: 'Confirm this address' }).click();
+  const site = await opened;
+  await send(site, 'verify');
+  await expect(statusOf(site, 'verify')).toContainText('Address confirmed');
+
+  await page.getByRole('link', { name: 'Plain text' }).click();
+  await expect(page.getByRole('main')).toContainText('/verify-email?token=');
+  await page.getByRole('link', { name: 'Headers' }).click();
+  await expect(page.getByRole('main')).toContainText('Idempotency-Key');
+});
