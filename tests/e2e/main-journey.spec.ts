@@ -46,6 +46,9 @@ test('register, confirm by the letter’s link, sign in, be refused at the admin
   await expect(heading(page)).toHaveText('There is nothing here');
 
   await signOut(page);
+  await page.goBack();
+  await expect(heading(page)).not.toHaveText('Sign out?');
+  expect(await page.content()).not.toContain(email);
   await page.goto('/account');
   await expect(page).toHaveURL(`${siteUrl}/sign-in?returnTo=%2Faccount`);
 });
