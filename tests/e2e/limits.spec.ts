@@ -40,8 +40,10 @@ test('an address that was guessed at is shut for a while, also for the right pas
 }) => {
   await untilWindowHasRoom();
   const guessed = freshAddress();
-  const guesses = Array.from({ length: 10 }, () => new Visitor().signIn(guessed, 'a wrong guess'));
-  await Promise.all(guesses);
+  const guess = () => new Visitor().signIn(guessed, 'a wrong guess');
+  // The first goes alone, for the reason that `fillLimit` gives.
+  await guess();
+  await Promise.all(Array.from({ length: 9 }, guess));
   await page.goto('/sign-in');
   await send(page, 'sign-in', { email: guessed, password: goodPassword });
   await expect(alertOf(page, 'sign-in')).toContainText(/try again in \d+ (minutes|seconds)/);
