@@ -1,7 +1,6 @@
+import { largestBodyBytes } from './body-size.ts';
 import type { RefusalCode } from './outcome.ts';
 import { isOwnFormPost } from './same-origin.ts';
-
-const largestFormBytes = 16 * 1024;
 
 /**
  * Decides whether a write to a page is a form of this site that the framework can read: gives the
@@ -15,7 +14,7 @@ export async function refuseFormPost(
   const { method, headers } = request;
   if (method !== 'POST') return 'method_not_allowed';
   if (!isOwnFormPost(headers, siteOrigin)) return 'cross_origin';
-  if (Number(headers.get('content-length')) > largestFormBytes) return 'payload_too_large';
+  if (Number(headers.get('content-length')) > largestBodyBytes) return 'payload_too_large';
   const action = headers.get('next-action');
   if (action !== null && !/^[0-9a-f]{42}$/.test(action)) return 'invalid_request';
   return (await isReadable(request, action !== null)) ? null : 'invalid_request';

@@ -127,7 +127,7 @@ export type OneTimeTokens = {
   verifyEmailByToken(tokenDigest: string, now: Date, audit: AuditContext): Promise<TokenUse>;
   /**
    * Uses a code once. Each call counts a try on the live tokens of that address and purpose
-   * first; a token with `maximumTries` tries is dead.
+   * first; one with `maximumTries` tries takes no more codes. Its link still works.
    */
   verifyEmailByCode(
     use: {

@@ -1,6 +1,6 @@
-import { compactDecrypt } from 'jose/jwe/compact/decrypt';
-import { CompactEncrypt } from 'jose/jwe/compact/encrypt';
+import { type AeadKey, deriveAeadKey } from './derived-keys.ts';
 import { isRole, type Role } from './roles.ts';
+import { type OpeningKeys, openingKeys, openJson, sealJson } from './sealed-json.ts';
 
 /**
  * The one place that knows the session token: a JWE (dir, A256GCM) under a key that HKDF derives
@@ -25,8 +25,7 @@ export type SessionClaims = {
   rem: boolean;
 };
 
-export type KeyRing = { sealing: SessionKey; opening: ReadonlyMap<string, SessionKey> };
-type SessionKey = { id: string; key: CryptoKey };
+export type KeyRing = { sealing: AeadKey; opening: OpeningKeys };
 
 const purpose = 'gatehouse session token v1';
 const allowedSkewSeconds = 60;
@@ -48,9 +47,7 @@ export function sessionKeyRing(secrets: readonly string[]): Promise<KeyRing> {
 
 /** Seals claims under the newest key. */
 export function sealSession(claims: SessionClaims, ring: KeyRing): Promise<string> {
-  return new CompactEncrypt(new TextEncoder().encode(JSON.stringify(claims)))
-    .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: ring.sealing.id })
-    .encrypt(ring.sealing.key);
+  return sealJson(claims, ring.sealing);
 }
 
 /** Opens a token with the key that it names; null when anything about it is wrong. */
@@ -60,22 +57,9 @@ export async function openSession(
   now: Date,
 ): Promise<SessionClaims | null> {
   if (!token || token.length > 4096 || !isCanonical(token)) return null;
-  try {
-    const { plaintext } = await compactDecrypt(
-      token,
-      ({ kid }) => {
-        const found = kid === undefined ? undefined : ring.opening.get(kid);
-        if (!found) throw new Error('unknown key');
-        return found.key;
-      },
-      { keyManagementAlgorithms: ['dir'], contentEncryptionAlgorithms: ['A256GCM'] },
-    );
-    // jose's JWT layer would check no more than readClaims does, and cost the middleware 1.8 KB.
-    const payload: unknown = JSON.parse(new TextDecoder().decode(plaintext));
-    return readClaims({ ...Object(payload) }, Math.floor(now.getTime() / 1000));
-  } catch {
-    return null;
-  }
+  const payload = await openJson(token, ring.opening);
+  // jose's JWT layer would check no more than readClaims does, and cost the middleware 1.8 KB.
+  return readClaims({ ...Object(payload) }, Math.floor(now.getTime() / 1000));
 }
 
 /** Decides whether a token is old enough to be sealed anew. */
@@ -121,31 +105,8 @@ function isTextOrNull(value: unknown): value is string | null {
 }
 
 async function deriveRing(secrets: readonly string[]): Promise<KeyRing> {
-  const keys = await Promise.all(secrets.map(deriveKey));
+  const keys = await Promise.all(secrets.map((secret) => deriveAeadKey(secret, purpose)));
   const [sealing] = keys;
   if (!sealing) throw new Error('no session secret');
-  return { sealing, opening: new Map(keys.map((key) => [key.id, key])) };
-}
-
-async function deriveKey(secret: string): Promise<SessionKey> {
-  const encoder = new TextEncoder();
-  const base = await crypto.subtle.importKey('raw', encoder.encode(secret), 'HKDF', false, [
-    'deriveKey',
-    'deriveBits',
-  ]);
-  const derivation = (info: string) => ({
-    name: 'HKDF',
-    hash: 'SHA-256',
-    salt: new Uint8Array(),
-    info: encoder.encode(info),
-  });
-  const [key, idBits] = await Promise.all([
-    crypto.subtle.deriveKey(derivation(purpose), base, { name: 'AES-GCM', length: 256 }, false, [
-      'encrypt',
-      'decrypt',
-    ]),
-    crypto.subtle.deriveBits(derivation(`${purpose} key id`), base, 64),
-  ]);
-  const id = [...new Uint8Array(idBits)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return { id, key };
+  return { sealing, opening: openingKeys(keys) };
 }

@@ -1,3 +1,4 @@
+import { equalBytes } from '#core/constant-time.ts';
 import type { Passwords } from '#core/ports.ts';
 import { loadArgon2 } from '#server/argon2';
 import { createHashQueue } from './hash-queue.ts';
@@ -86,10 +87,4 @@ function dummyHash(): PasswordHash {
     tag: crypto.getRandomValues(new Uint8Array(tagBytes)),
   };
   return dummy;
-}
-
-function equalBytes(one: Uint8Array, other: Uint8Array): boolean {
-  let difference = one.length ^ other.length;
-  for (let at = 0; at < one.length; at += 1) difference |= (one[at] ?? 0) ^ (other[at] ?? 0);
-  return difference === 0;
 }

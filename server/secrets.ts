@@ -1,7 +1,6 @@
-import { compactDecrypt } from 'jose/jwe/compact/decrypt';
-import { CompactEncrypt } from 'jose/jwe/compact/encrypt';
+import { base64Url, deriveAeadKey, deriveHmacKey } from '#core/derived-keys.ts';
 import type { Letter, Secrets } from '#core/ports.ts';
-import { base64Url, deriveAeadKey, deriveHmacKey } from './derived-keys.ts';
+import { type OpeningKeys, openingKeys, openJson, sealJson } from '#core/sealed-json.ts';
 
 type DigestPurpose = Parameters<Secrets['keyedDigest']>[0];
 
@@ -34,40 +33,21 @@ export function createSecrets(secrets: readonly string[]): Secrets {
       Promise.all(holders.map((holder) => digestUnder(holder, purpose, value))),
 
     async sealLetterProps(props) {
-      const { id, key } = await newest.outboxKey('');
-      return new CompactEncrypt(new TextEncoder().encode(JSON.stringify(props)))
-        .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: id })
-        .encrypt(key);
+      return sealJson(props, await newest.outboxKey(''));
     },
 
     async openLetterProps(sealed) {
       const keys = await Promise.all(holders.map(({ outboxKey }) => outboxKey('')));
-      return openProps(sealed, new Map(keys.map(({ id, key }) => [id, key])));
+      return openProps(sealed, openingKeys(keys));
     },
   };
 }
 
 /** Opens sealed props with the key that they name; null when anything about them is wrong. */
-async function openProps(
-  sealed: string,
-  keys: ReadonlyMap<string, CryptoKey>,
-): Promise<Letter['props'] | null> {
-  try {
-    const { plaintext } = await compactDecrypt(
-      sealed,
-      ({ kid }) => {
-        const key = kid === undefined ? undefined : keys.get(kid);
-        if (!key) throw new Error('unknown key');
-        return key;
-      },
-      { keyManagementAlgorithms: ['dir'], contentEncryptionAlgorithms: ['A256GCM'] },
-    );
-    const props: unknown = JSON.parse(new TextDecoder().decode(plaintext));
-    // The template that they belong to stands beside them in the outbox; sealing proves the rest.
-    return isRecordOfTexts(props) ? (props as Letter['props']) : null;
-  } catch {
-    return null;
-  }
+async function openProps(sealed: string, keys: OpeningKeys): Promise<Letter['props'] | null> {
+  const props = await openJson(sealed, keys);
+  // The template that they belong to stands beside them in the outbox; sealing proves the rest.
+  return isRecordOfTexts(props) ? (props as Letter['props']) : null;
 }
 
 function isRecordOfTexts(value: unknown): value is Record<string, string> {

@@ -1,6 +1,6 @@
+import { largestBodyBytes } from '#core/body-size.ts';
 import { refuse } from '#core/outcome.ts';
 
-const largestBodyBytes = 16 * 1024;
 const bodyTimeoutMilliseconds = 5000;
 
 /**
