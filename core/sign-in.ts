@@ -55,12 +55,17 @@ export async function signIn(
 
   const { user } = decision;
   if (comparison.needsRehash) await rehash(ports, user, password);
-  await ports.limits.giveBack([byAddress]);
-  const session = await openNewSession(
-    ports,
-    { user, emailNormalised: address.normalised, method: 'password', isRemembered: rememberMe },
-    caller,
-  );
+  const opening = {
+    user,
+    emailNormalised: address.normalised,
+    method: 'password',
+    isRemembered: rememberMe,
+  } as const;
+  // Two stores, one wait: giving a point back never throws.
+  const [session] = await Promise.all([
+    openNewSession(ports, opening, caller),
+    ports.limits.giveBack([byAddress]),
+  ]);
   return accept({ user: publicUser(user), session });
 }
 
