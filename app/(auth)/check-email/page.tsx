@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { pendingAddress } from '#app/_kit/pending-address.ts';
+import { EmailField } from '#ui/email-field.tsx';
 import { Field, Form, Submit } from '#ui/form.tsx';
 import { Gateway } from '#ui/gateway.tsx';
 import { resendVerification, verifyEmailCode } from './actions.ts';
@@ -78,14 +79,5 @@ export default async function CheckEmailPage() {
 /** The address that both forms need: known from the registration, or asked for. */
 function Address({ address }: { address: string | null }) {
   if (address) return <input type="hidden" name="email" value={address} />;
-  return (
-    <Field
-      name="email"
-      type="email"
-      autoComplete="email"
-      inputMode="email"
-      autoCapitalize="none"
-      spellCheck={false}
-    />
-  );
+  return <EmailField autoComplete="email" />;
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { EmailField } from '#ui/email-field.tsx';
 import { Field, Form, Submit } from '#ui/form.tsx';
 import { Gateway } from '#ui/gateway.tsx';
 import { type Query, returnPath, sendOnIfSignedIn } from '../visit.ts';
@@ -24,14 +25,7 @@ export default async function RegisterPage({ searchParams }: { searchParams: Que
     >
       <Form id="register" action={register}>
         <Field name="name" autoComplete="name" isOptional />
-        <Field
-          name="email"
-          type="email"
-          autoComplete="email"
-          inputMode="email"
-          autoCapitalize="none"
-          spellCheck={false}
-        />
+        <EmailField autoComplete="email" />
         <Field
           name="password"
           type="password"

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { EmailField } from '#ui/email-field.tsx';
 import { Choice, Field, Form, Submit } from '#ui/form.tsx';
 import { Gateway } from '#ui/gateway.tsx';
 import { Notice } from '#ui/notice.tsx';
@@ -33,14 +34,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
         links={{ email_not_verified: { href: '/check-email', label: 'Confirm your address' } }}
       >
         <input type="hidden" name="returnTo" value={returnTo} />
-        <Field
-          name="email"
-          type="email"
-          autoComplete="username"
-          inputMode="email"
-          autoCapitalize="none"
-          spellCheck={false}
-        />
+        <EmailField autoComplete="username" />
         <Field name="password" type="password" autoComplete="current-password" />
         <Choice name="rememberMe" label="Keep me signed in on this device" isChosen />
         <Submit busy="Signing in…">Sign in</Submit>
