@@ -118,11 +118,16 @@ it.each(failures)('FAULT-05 FAULT-06 a Redis that %s is never permission', async
   await redis.stop();
   // A quarter of ten, less the first.
   expect(verdicts.filter(({ allowed }) => allowed)).toHaveLength(1);
-  expect(verdicts.find(({ allowed }) => !allowed)).toEqual({
+  // The address is spent by the second take, the visitor by the 25th; digests end in any order.
+  const refusedBy = (name: string, quota: number) => ({
     allowed: false,
     retryAfterSeconds: 14 * 60 + 1,
-    limit: { name: 'sign-in-address', quota: 2, windowSeconds: 900 },
+    limit: { name, quota, windowSeconds: 900 },
   });
+  const isEqual = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+  const count = (wanted: unknown) => verdicts.filter((verdict) => isEqual(verdict, wanted)).length;
+  expect(count(refusedBy('sign-in-address', 2))).toBe(23);
+  expect(count(refusedBy('sign-in-ip', 25))).toBe(26);
 });
 
 it('FAULT-05 a closed port is decided by the counters, and refuses when they cannot', async () => {
