@@ -26,6 +26,18 @@ export function base64Url(bytes: Uint8Array): string {
     .replace(/=+$/, '');
 }
 
+/** Reads base64url in its one canonical spelling (RFC 4648, 3.5); null for anything else. */
+export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | null {
+  if (!/^[\w-]*$/.test(text)) return null;
+  try {
+    const bytes = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+    const read = Uint8Array.from(bytes, (character) => character.charCodeAt(0));
+    return base64Url(read) === text ? read : null;
+  } catch {
+    return null;
+  }
+}
+
 function base(secret: string): Promise<CryptoKey> {
   const bytes = new TextEncoder().encode(secret);
   return crypto.subtle.importKey('raw', bytes, 'HKDF', false, ['deriveKey', 'deriveBits']);
