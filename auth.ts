@@ -39,6 +39,10 @@ declare module 'next-auth' {
 
 declare module '@auth/core/jwt' {
   interface JWT extends Partial<SessionClaims> {}
+  /** Its own types leave out what its code reads. */
+  interface JWTOptions {
+    secret: string[];
+  }
 }
 
 /** A sign-in that the door refused: reaches the server's callers as it is, clients as its code. */
