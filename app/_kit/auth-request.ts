@@ -1,22 +1,26 @@
 import { NextRequest } from 'next/server';
+import { withNewestCsrfCookie } from '#core/csrf-cookie.ts';
 import { refuse } from '#core/outcome.ts';
 import { safeCallbackUrl } from '#core/return-to.ts';
-import { sessionCookieName, withOneSessionCookie } from '#core/session-cookie.ts';
+import { cookieName, sessionCookieName, withOneSessionCookie } from '#core/session-cookie.ts';
 import { environment } from '#server/env.ts';
 import { readBody } from './request-body.ts';
 
 /**
- * The request as Auth.js gets it: at the configured origin, one session cookie, a body that was
- * measured and read, callback URLs that stay on this site, and no wish for JSON (we answer that).
+ * The request as Auth.js gets it: at the configured origin, one session cookie, the CSRF cookie
+ * under the newest secret, a body that was measured and read, callback URLs that stay on this site,
+ * and no wish for JSON (we answer that).
  */
 export async function prepareAuthRequest(request: NextRequest) {
-  const { origin, isHttps } = environment();
+  const { origin, isHttps, secrets } = environment();
   const url = new URL(request.nextUrl.pathname + request.nextUrl.search, origin);
   keepCallbackAtHome(url.searchParams, origin);
   const headers = new Headers(request.headers);
   headers.delete('x-auth-return-redirect');
   const cookie = withOneSessionCookie(headers.get('cookie'), sessionCookieName(isHttps));
-  headers.set('cookie', withoutForeignCallback(cookie, origin));
+  const ownCookie = withoutForeignCallback(cookie, origin);
+  const csrfCookie = cookieName('csrf', isHttps);
+  headers.set('cookie', await withNewestCsrfCookie(ownCookie, csrfCookie, secrets));
   const init: { method: string; headers: Headers; body?: string } = {
     method: request.method,
     headers,
