@@ -23,6 +23,8 @@ import {
 
 /** What a user agent is cut to before it is stored. */
 export const userAgentLength = 512;
+/** What a place is cut to before it is stored. */
+export const placeLength = 100;
 
 /** The ordered roles of core/roles.ts. */
 export const roleEnum = pgEnum('role', ['user', 'support', 'admin']);
@@ -52,6 +54,15 @@ export const sessionEndReasonEnum = pgEnum('session_end_reason', [
   'signed_out',
   'replaced',
   'expired',
+  'ended_by_user',
+  'displaced',
+  'idle',
+  'password_changed',
+  'password_reset',
+  'email_changed',
+  'role_changed',
+  'account_disabled',
+  'account_deleted',
 ]);
 
 /** One row per normalised address, whatever its spelling. */
@@ -75,6 +86,7 @@ export const users = pgTable(
   },
   (table) => [
     uniqueIndex('users_email_normalised_key').on(table.emailNormalised),
+    index('users_admins').on(table.id).where(sql`role = 'admin'`),
     check('users_email_form', sql`${table.email} like '%_@_%' and length(${table.email}) <= 254`),
     check('users_email_normalised_form', isNormalisedAddress(table.emailNormalised)),
     check('users_name_length', isText(table.name, 100)),
@@ -130,13 +142,20 @@ export const sessions = pgTable(
     lastSeenAt: moment('last_seen_at').notNull(),
     absoluteExpiresAt: moment('absolute_expires_at').notNull(),
     ip: text('ip'),
+    /** City and country as the platform guesses them from the address. */
+    place: text('place'),
     userAgent: text('user_agent'),
     endedAt: moment('ended_at'),
     endReason: sessionEndReasonEnum('end_reason'),
   },
   (table) => [
     index('sessions_user_id').on(table.userId, table.createdAt),
+    // No index holds last_seen_at, so that noting a visit rewrites none of them.
+    index('sessions_live').on(table.userId, table.createdAt).where(sql`ended_at is null`),
+    index('sessions_expiring').on(table.absoluteExpiresAt).where(sql`ended_at is null`),
+    index('sessions_ended_at').on(table.endedAt).where(sql`ended_at is not null`),
     check('sessions_id_length', sql`length(${table.id}) between 22 and 64`),
+    check('sessions_place_length', isText(table.place, placeLength)),
     check('sessions_user_agent_length', isText(table.userAgent, userAgentLength)),
     check('sessions_ended', sql`(${table.endedAt} is null) = (${table.endReason} is null)`),
     check('sessions_lifetime', sql`${table.absoluteExpiresAt} > ${table.createdAt}`),

@@ -24,18 +24,21 @@ export function attemptQuestions(db: Database): Attempts {
   };
 }
 
-/** The insert of an attempt, for use inside a statement. A user who is gone meanwhile is left out. */
-export function insertAttempt(attempt: SignInAttempt): SQL {
+/**
+ * The insert of an attempt, for use inside a statement: once for each row of `from`, if that is
+ * given. A user who is gone meanwhile is left out.
+ */
+export function insertAttempt(attempt: SignInAttempt, from?: SQL): SQL {
   return sql`
     insert into sign_in_attempts
       (at, user_id, email_digest, method, result, ip_prefix, user_agent)
-    values (
+    select
       ${moment(attempt.at)},
-      (select id from users where id = ${uuidOrNull(attempt.userId)}::uuid),
+      (select users.id from users where users.id = ${uuidOrNull(attempt.userId)}::uuid),
       ${attempt.emailDigest}::text, ${attempt.method}::sign_in_method,
       ${attempt.result}::sign_in_result, ${attempt.ipPrefix}::text,
       ${shortUserAgent(attempt.userAgent)}
-    )`;
+    ${from ? sql`from ${from}` : sql``}`;
 }
 
 function uuidOrNull(id: string | null): string | null {

@@ -1,8 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Users } from '#core/ports.ts';
 import type { Database } from './client.ts';
-import { isStorable, isUuid, moment } from './parameters.ts';
+import { isDisabledAt, isStorable, isUuid } from './parameters.ts';
 import { users } from './schema.ts';
+import { userChanges } from './user-changes.ts';
 
 /** The questions about users. */
 export function userQuestions(db: Database): Users {
@@ -19,7 +20,7 @@ export function userQuestions(db: Database): Users {
             role: users.role,
             emailVerified: sql<boolean>`${users.emailVerifiedAt} is not null`,
             passwordHash: users.passwordHash,
-            isDisabled: sql<boolean>`${users.disabledAt} is not null and (${users.disabledUntil} is null or ${users.disabledUntil} > ${moment(now)})`,
+            isDisabled: isDisabledAt(now),
           })
           .from(users)
           .where(eq(users.emailNormalised, emailNormalised)),
@@ -36,5 +37,31 @@ export function userQuestions(db: Database): Users {
           .where(and(eq(users.id, userId), eq(users.passwordHash, from))),
       );
     },
+
+    async findForProof(userId) {
+      if (!isUuid(userId)) return null;
+      const [user] = await db.ask((builder) =>
+        builder
+          .select({
+            email: users.email,
+            emailNormalised: users.emailNormalised,
+            name: users.name,
+            passwordHash: users.passwordHash,
+          })
+          .from(users)
+          .where(eq(users.id, userId)),
+      );
+      return user ?? null;
+    },
+
+    async updateProfile(userId, { name, image }, now) {
+      if (!isUuid(userId)) return;
+      // Drizzle leaves a column alone whose value is undefined.
+      await db.ask((builder) =>
+        builder.update(users).set({ name, image, updatedAt: now }).where(eq(users.id, userId)),
+      );
+    },
+
+    ...userChanges(db),
   };
 }

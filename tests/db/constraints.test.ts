@@ -101,6 +101,7 @@ const refused: [constraint: string, table: string, ...changes: Row[]][] = [
     { access_token_sealed: 'eyJhbGciOiJSUzI1NiJ9.e30.c2ln' },
   ],
   ['sessions_id_length', 'sessions', { id: 'x'.repeat(21) }, { id: 'x'.repeat(65) }],
+  ['sessions_place_length', 'sessions', { place: '' }, { place: 'x'.repeat(101) }],
   ['sessions_user_agent_length', 'sessions', { user_agent: 'x'.repeat(513) }],
   ['sessions_ended', 'sessions', { ended_at: noon }, { end_reason: 'signed_out' }],
   ['sessions_lifetime', 'sessions', { absolute_expires_at: noon }],

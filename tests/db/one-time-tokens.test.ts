@@ -353,6 +353,7 @@ onEveryEngine(
     });
     expect(await tryCode(ports, 'a\0@example.test', aDigest())).toEqual({ result: 'invalid' });
     expect(await users.findForSignIn('a\0@example.test', noon)).toBeNull();
-    expect(await sessions.end('\0', 'signed_out', noon, visitor)).toBe(false);
+    const which = { userId: '00000000-0000-4000-8000-000000000002', only: '\0' };
+    expect(await sessions.end(which, 'signed_out', noon, visitor)).toEqual([]);
   },
 );

@@ -1,0 +1,91 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { AuditContext, PublicUser } from '#core/ports.ts';
+import type { SessionOpening, Sessions } from '#core/session-ports.ts';
+import { insertAuditEvent } from './audit-events.ts';
+import type { Database } from './client.ts';
+import {
+  isDisabledAt,
+  isStorable,
+  isUuid,
+  lockUsers,
+  moment,
+  shortPlace,
+  shortUserAgent,
+} from './parameters.ts';
+import { endedIds, endSessions, isLiveAt } from './session-endings.ts';
+import { insertAttempt } from './sign-in-attempts.ts';
+
+/** The question that opens a session. */
+export function openingQuestion(db: Database): Sessions['open'] {
+  return async (opening, audit) => {
+    const { session, replaces, provenHash } = opening;
+    if (!isUuid(session.userId) || !isStorable(session.id + (provenHash ?? ''))) return null;
+    const replacedId = replaces !== null && isStorable(replaces) ? replaces : null;
+    const [opened] = await db.batch<PublicUser & { endedIds: string[] }>(
+      // The session that gives way may be another user's, whose sessions change here as well.
+      lockUsers(sql`
+        users.id = ${session.userId}::uuid
+        or users.id = (select user_id from sessions where sessions.id = ${replacedId}::text)`),
+      decideAndOpen({ ...opening, replaces: replacedId }, audit),
+    );
+    if (!opened) return null;
+    const { endedIds, ...user } = opened;
+    return { user, endedIds };
+  };
+}
+
+// The lock lets one opening, ending or change of a user past at a time, so that the snapshot of
+// this statement holds the password of now and every session that counts against the cap.
+function decideAndOpen(opening: SessionOpening, audit: AuditContext): SQL {
+  const { session, attempt, provenHash, replaces, cap } = opening;
+  const createdAt = moment(session.createdAt);
+  return sql`
+    with account as (
+      select users.id, users.email, users.name, users.image, users.role
+      from users
+      where users.id = ${session.userId}::uuid
+        and users.email_verified_at is not null
+        and not ${isDisabledAt(session.createdAt)}
+        and (${provenHash}::text is null or users.password_hash = ${provenHash}::text)
+    ),
+    opened as (
+      insert into sessions
+        (id, user_id, method, created_at, last_seen_at, absolute_expires_at, ip, place, user_agent)
+      select
+        ${session.id}::text, account.id, ${session.method}::sign_in_method,
+        ${createdAt}, ${createdAt}, ${moment(session.absoluteExpiresAt)},
+        ${session.ip}::text, ${shortPlace(session.place)}, ${shortUserAgent(session.userAgent)}
+      from account
+    ),
+    others as (
+      select sessions.id from sessions join account on account.id = sessions.user_id
+      where ${isLiveAt(session.createdAt)} and sessions.id is distinct from ${replaces}::text
+      order by sessions.created_at desc, sessions.id desc
+      offset greatest(${cap}::int - 1, 0)
+    ),
+    ${endSessions(
+      sql`
+        select others.id, 'displaced' as why from others
+        union all
+        select sessions.id, 'replaced' from sessions, account
+        where sessions.id = ${replaces}::text and ${isLiveAt(session.createdAt)}`,
+      session.createdAt,
+      audit,
+    )},
+    ${attempt ? sql`attempt as (${insertAttempt(attempt, sql`account`)}),` : sql``}
+    opening_event as (${insertAuditEvent(
+      {
+        kind: attempt ? 'sign_in' : 'reauthentication',
+        at: session.createdAt,
+        result: sql`'succeeded'::text`,
+        subjectId: sql`account.id`,
+        method: sql`${session.method}::text`,
+        from: sql`account`,
+      },
+      audit,
+    )})
+    select
+      account.id, account.email, account.name, account.image, account.role,
+      true as "emailVerified", ${endedIds} as "endedIds"
+    from account`;
+}
