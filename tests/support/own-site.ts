@@ -8,9 +8,9 @@ import { startSite, waitForSite } from '#local/launcher/site.ts';
 import { seedAccountsInto } from '#local/seed.ts';
 import { hashPassword } from '#server/passwords.ts';
 import { builtTree } from './built-tree.ts';
-import { startTestCloud } from './cloud.ts';
+import { startTestCloud, type TestCloud } from './cloud.ts';
 
-/** A server of the test's own, over the build that is tested, with a cloud and data of its own. */
+/** A server of the test's own, over the build that is tested. */
 export type OwnSite = { url: string; stop: () => Promise<void> };
 
 /** The secret of such sites: tests seal tokens with it. */
@@ -18,13 +18,15 @@ export const ownSecret = 'hV3t9Qz0Lr7Xn2Wc5Kp8Yb1Md4Fg6Js0';
 
 /**
  * Serves a tree in production mode. `variables` are laid over what a site on the local cloud
- * needs; undefined takes one away.
+ * needs; undefined takes one away. Cloud and data are its own, or those of a cloud that is given,
+ * which the site then leaves running.
  */
 export async function startOwnSite(
   tree: string,
   variables: (port: number) => Record<string, string | undefined> = () => ({}),
+  shared: TestCloud | null = null,
 ): Promise<OwnSite> {
-  const cloud = await startTestCloud();
+  const cloud = shared ?? (await startTestCloud());
   const { port, release } = await reservePort({ name: 'PORT', port: 0, isGiven: true });
   const url = `http://localhost:${port}`;
   const environment = ownEnvironment({ ...cloud.environment, AUTH_URL: url, ...variables(port) });
@@ -39,7 +41,7 @@ export async function startOwnSite(
   const site = startSite({ root: tree, command: 'preview', host, port, environment });
   const stop = async () => {
     await site.stop();
-    await cloud.stop();
+    if (!shared) await cloud.stop();
   };
   try {
     await waitForSite(site, url, 30_000);
