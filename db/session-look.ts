@@ -27,7 +27,7 @@ export function sessionLookParameters(
   now: Date,
   idleSince: Date | null,
 ): (string | null)[] {
-  const isAskable = !session.sid.includes('\0') && uuidForm.test(session.sub);
+  const isAskable = sessionIdForm.test(session.sid) && uuidForm.test(session.sub);
   const [sid, sub] = isAskable ? [session.sid, session.sub] : ['', nobody];
   return [sid, sub, now.toISOString(), idleSince?.toISOString() ?? null];
 }
@@ -38,6 +38,8 @@ export function readSessionLook(row: (string | null)[] | undefined): SessionReco
   return isRole(role) && email ? { role, email, name, image } : null;
 }
 
+// The length that the registry takes, in characters that any JSON and any encoding carries.
+const sessionIdForm = /^[!-~]{22,64}$/;
 const uuidForm = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const nobody = '00000000-0000-0000-0000-000000000000';
 
