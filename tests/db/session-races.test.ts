@@ -1,6 +1,14 @@
 import { sql } from 'drizzle-orm';
 import { expect } from 'vitest';
-import { anOpening, aPerson, aSession, eventsOf, liveIds, openedAt } from './session-world.ts';
+import {
+  anOpening,
+  aPerson,
+  aSession,
+  endOf,
+  eventsOf,
+  liveIds,
+  openedAt,
+} from './session-world.ts';
 import {
   afterNoon,
   aPasswordHash,
@@ -99,6 +107,27 @@ onEveryEngine(
     await changing;
     const proof = anOpening({ ...person, passwordHash: to });
     expect(await world.ports.sessions.open(proof, visitor)).not.toBeNull();
+  },
+);
+
+onEveryEngine(
+  'a sign-in waits for whoever ends the sessions of the user whose session it replaces',
+  async (world) => {
+    const [person, other] = [await aPerson(world), await aPerson(world)];
+    const theirs = await openedAt(world, other, 0);
+    const ending = world.db.batch(
+      sql`select id from users where id = ${other.id}::uuid for update`,
+      sql`select pg_sleep(0.3)`,
+      sql`update sessions set ended_at = ${noon.toISOString()}::timestamptz,
+          end_reason = 'account_disabled' where id = ${theirs}`,
+    );
+    // It holds the row of the other user by now, and the session's not yet.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const opening = anOpening(person, { replaces: theirs });
+    const opened = await world.ports.sessions.open(opening, visitor);
+    expect(opened?.endedIds).toEqual([]);
+    await ending;
+    expect(await endOf(world, theirs)).toBe('account_disabled');
   },
 );
 
