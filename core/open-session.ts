@@ -1,45 +1,71 @@
-import { encode } from 'jose/base64url';
-import { auditContext, networkPrefix } from './caller.ts';
-import { after, days, hours } from './clock.ts';
-import type { Caller, Ports, PublicUser, SessionMethod } from './ports.ts';
+import { auditContext } from './caller.ts';
+import { after } from './clock.ts';
+import { base64Url } from './derived-keys.ts';
+import type { Caller, Ports, PublicUser } from './ports.ts';
 import type { OpenedSession } from './session-claims.ts';
+import { sessionLifetimes } from './session-policy.ts';
+import type { SessionMethod } from './session-ports.ts';
+import { signInAttempt } from './sign-in-attempt.ts';
 
-/** How long a session lives at most: remembered, and one that ends with the browser. */
-export const sessionLifetimes = { remembered: days(30), forBrowser: hours(12) } as const;
+/** A session to be opened for someone who has proved who they are. */
+export type Opening = {
+  userId: string;
+  method: SessionMethod;
+  isRemembered: boolean;
+  /** The hash of the password that was the proof; null when it was another one. */
+  provenHash: string | null;
+  /** The session of the same browser that ends now. */
+  replaces: string | null;
+  /** The address that signed in; null for a proof in the midst of a session, which is no attempt. */
+  attempt: { emailNormalised: string } | null;
+};
+
+export type Opened = { user: PublicUser; session: OpenedSession };
 
 /**
- * Opens a session for someone who has proved who they are, by whatever method: always a new id of
- * 192 random bits, kept in the registry together with the attempt that succeeded.
+ * Opens a session, by whatever method: always a new id of 192 random bits (ASVS 7.2.3, 7.2.4),
+ * kept in the registry together with the attempt that succeeded. Ends the one that it replaces and
+ * those over the cap. Null when the account is no longer the one that was proved.
  */
 export async function openNewSession(
-  ports: Pick<Ports, 'clock' | 'sessions' | 'secrets'>,
-  opening: {
-    user: PublicUser;
-    emailNormalised: string;
-    method: SessionMethod;
-    isRemembered: boolean;
-  },
+  ports: Pick<Ports, 'clock' | 'sessions' | 'revocations' | 'secrets' | 'policy'>,
+  opening: Opening,
   caller: Caller,
-): Promise<OpenedSession> {
-  const { user, method, isRemembered } = opening;
+): Promise<Opened | null> {
+  const { userId, method, isRemembered, provenHash, replaces, attempt } = opening;
   const openedAt = ports.clock.now();
   const lifetime = isRemembered ? sessionLifetimes.remembered : sessionLifetimes.forBrowser;
   const absoluteExpiresAt = after(openedAt, lifetime);
-  const id = encode(crypto.getRandomValues(new Uint8Array(24)));
-  const audit = auditContext(caller, user.id);
-  const { ip, userAgent } = audit;
-  await ports.sessions.open(
-    { id, userId: user.id, method, createdAt: openedAt, absoluteExpiresAt, ip, userAgent },
+  const id = base64Url(crypto.getRandomValues(new Uint8Array(24)));
+  const { ip, place, userAgent } = caller;
+  const opened = await ports.sessions.open(
     {
-      at: openedAt,
-      userId: user.id,
-      emailDigest: await ports.secrets.keyedDigest('email', opening.emailNormalised),
-      method,
-      result: 'succeeded',
-      ipPrefix: networkPrefix(caller),
-      userAgent,
+      session: {
+        id,
+        userId,
+        method,
+        createdAt: openedAt,
+        absoluteExpiresAt,
+        ip,
+        place,
+        userAgent,
+      },
+      attempt:
+        attempt &&
+        (await signInAttempt(ports, { ...attempt, userId, method, result: 'succeeded' }, caller)),
+      provenHash,
+      replaces,
+      cap: ports.policy.cap,
     },
-    audit,
+    auditContext(caller, userId),
   );
-  return { id, method, openedAt, absoluteExpiresAt, isRemembered };
+  if (!opened) return null;
+  await Promise.all([
+    ports.revocations.noteOpened(id),
+    ports.revocations.announce(opened.endedIds),
+  ]);
+  return {
+    user: opened.user,
+    session: { id, method, openedAt, absoluteExpiresAt, isRemembered },
+  };
 }

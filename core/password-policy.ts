@@ -16,6 +16,14 @@ export type PasswordRefusal =
 /** What a password must not be made of. */
 export type PasswordContext = { address: EmailAddress; name: string | null; site: Site };
 
+/** Refuses a password that someone chooses, at the field where they chose it. */
+export function refusePassword<Code extends PasswordRefusal | 'password_unchanged'>(
+  code: Code,
+  field: string,
+): { ok: false; refusal: Refusal<Code> } {
+  return refuse(code, { errors: [{ field, code, message: describeRefusal(code).detail }] });
+}
+
 /**
  * Judges a password that someone chooses; null when it may be used. Any characters count, blanks
  * too, and none are asked for (ASVS 6.2.5); the length is counted in code points after NFC, since
@@ -24,11 +32,10 @@ export type PasswordContext = { address: EmailAddress; name: string | null; site
 export function judgePassword(
   password: string,
   context: PasswordContext,
+  field = 'password',
 ): { ok: false; refusal: Refusal<PasswordRefusal> } | null {
   const code = decide(password.normalize('NFC'), context);
-  if (!code) return null;
-  const message = describeRefusal(code).detail;
-  return refuse(code, { errors: [{ field: 'password', code, message }] });
+  return code && refusePassword(code, field);
 }
 
 function decide(password: string, context: PasswordContext): PasswordRefusal | null {

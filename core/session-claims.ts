@@ -1,4 +1,5 @@
-import type { PublicUser, SessionMethod } from './ports.ts';
+import type { PublicUser } from './ports.ts';
+import type { SessionMethod } from './session-ports.ts';
 import type { SessionClaims } from './session-token.ts';
 
 /** A session as its owner sees it; moments are ISO 8601 texts. */
@@ -62,6 +63,11 @@ export function sessionView(claims: SessionClaims): SessionView {
     expiresAt: end,
     absoluteExpiresAt: end,
   };
+}
+
+/** Decides whether someone authenticated within so many seconds. */
+export function isFresh(claims: SessionClaims, now: Date, maxAgeSeconds: number): boolean {
+  return now.getTime() / 1000 - claims.auth_time <= maxAgeSeconds;
 }
 
 function wholeSeconds(date: Date): number {

@@ -2,14 +2,24 @@ import { auditContext } from './caller.ts';
 import { accept, type Outcome } from './outcome.ts';
 import type { Caller, Ports } from './ports.ts';
 
-/** Ends a session in the registry. Idempotent: a session that is gone, or none at all, is fine. */
+/**
+ * Ends a session in the registry, then tells it. Idempotent: a session that is gone, or none at
+ * all, is fine. When the registry is silent the news are told all the same, so that copies of the
+ * cookie are shut out for as long as those last, and its ServiceFault goes on to the caller.
+ */
 export async function signOut(
-  ports: Ports,
+  ports: Pick<Ports, 'clock' | 'sessions' | 'revocations'>,
   session: { sid: string; sub: string } | null,
   caller: Caller,
 ): Promise<Outcome<{ ended: boolean }, never>> {
   if (!session) return accept({ ended: false });
-  const audit = auditContext(caller, session.sub);
-  const ended = await ports.sessions.end(session.sid, 'signed_out', ports.clock.now(), audit);
-  return accept({ ended });
+  const { sid, sub } = session;
+  const audit = auditContext(caller, sub);
+  try {
+    const which = { userId: sub, only: sid };
+    const ended = await ports.sessions.end(which, 'signed_out', ports.clock.now(), audit);
+    return accept({ ended: ended.length > 0 });
+  } finally {
+    await ports.revocations.announce([sid]);
+  }
 }

@@ -78,6 +78,7 @@ const sentences = {
   invalid_email: 'Enter an e-mail address like name@example.com.',
   invalid_name: 'Use a plain name, without web addresses or invisible characters.',
   invalid_code: 'Enter the 8 digits from the e-mail.',
+  past_moment: 'Choose a moment that is still to come.',
 } as const;
 
 /** The stable codes of refused fields; a schema's checks give them as their message. */
@@ -93,7 +94,8 @@ function errorsOf(issue: z.core.$ZodIssue): FieldError[] {
   return [fieldError(field, isFieldErrorCode(issue.message) ? issue.message : 'invalid')];
 }
 
-function fieldError(field: string, code: FieldErrorCode): FieldError {
+/** The error of one field, with the sentence that its code has. */
+export function fieldError(field: string, code: FieldErrorCode): FieldError {
   return { field, code, message: sentences[code] };
 }
 

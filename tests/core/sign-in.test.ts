@@ -2,18 +2,14 @@ import { expect, test } from 'vitest';
 import { days, hours } from '#core/clock.ts';
 import { ServiceFault } from '#core/fault.ts';
 import { limits } from '#core/limits.ts';
-import type { Caller, Ports } from '#core/ports.ts';
-import { claimsOf, sessionView, userOf } from '#core/session-claims.ts';
+import type { Ports } from '#core/ports.ts';
 import { signIn, signInInput } from '#core/sign-in.ts';
-import { signOut } from '#core/sign-out.ts';
-import { fakeHash, type Memory, seedUser } from '#tests/support/memory.ts';
+import { disabledForGood, fakeHash, passTime, seedUser } from '#tests/support/memory.ts';
+import { password, signInTo, type World } from '#tests/support/memory-browser.ts';
 import { memoryWorld } from '#tests/support/memory-ports.ts';
 
-const password = 'lantern orbit velvet canyon';
-type World = { ports: Ports; memory: Memory; caller: Caller };
-
 const signInAs = ({ ports, caller }: World, email: string, typed: string, more: object = {}) =>
-  signIn(ports, signInInput.parse({ email, password: typed, ...more }), caller);
+  signIn(ports, signInInput.parse({ email, password: typed, ...more }), caller, null);
 
 test('opens a session of 30 days for the right password', async () => {
   const world = memoryWorld();
@@ -41,7 +37,11 @@ test('opens a session of 30 days for the right password', async () => {
       },
     },
   });
-  expect(world.memory.sessions).toMatchObject([{ userId: user.id, ip: '192.0.2.77' }]);
+  expect(world.memory.sessions).toMatchObject([
+    { userId: user.id, ip: '192.0.2.77', place: 'Utrecht, NL', userAgent: 'A browser' },
+  ]);
+  expect(world.memory.noted).toEqual(world.memory.sessions.map(({ id }) => id));
+  expect(world.memory.told).toEqual([]);
   expect(world.memory.attempts).toMatchObject([
     { userId: user.id, result: 'succeeded', ipPrefix: '192.0.2.0/24' },
   ]);
@@ -75,7 +75,7 @@ test('CRED-01 answers unknown, wrong, disabled and OAuth-only alike, after the s
   const world = memoryWorld();
   const { memory } = world;
   seedUser(memory, 'wrong@x.test', password);
-  seedUser(memory, 'disabled@x.test', password, { isDisabled: true });
+  seedUser(memory, 'disabled@x.test', password, { disabled: disabledForGood });
   seedUser(memory, 'unverified@x.test', password, { emailVerified: false });
   seedUser(memory, 'oauth@x.test', password, { passwordHash: null });
   const answers: unknown[] = [];
@@ -127,7 +127,10 @@ test('CRED-04 says that an address is not confirmed only after the right passwor
 
 test('CRED-04 says that an account is disabled only after the right password, and first', async () => {
   const world = memoryWorld();
-  seedUser(world.memory, 'ada@x.test', password, { isDisabled: true, emailVerified: false });
+  seedUser(world.memory, 'ada@x.test', password, {
+    disabled: disabledForGood,
+    emailVerified: false,
+  });
 
   expect(await signInAs(world, 'ada@x.test', 'not the password of anyone')).toMatchObject({
     refusal: { code: 'invalid_credentials' },
@@ -254,49 +257,101 @@ test('FAULT-01 a database that does not answer is a fault, never a wrong passwor
   await expect(signInAs({ ...world, ports }, 'ada@x.test', password)).rejects.toThrow(ServiceFault);
 });
 
-test('signing out ends the session once and takes any other call calmly', async () => {
+test('a hash is made anew only once the session is open, which holds on to the compared one', async () => {
   const world = memoryWorld();
-  const { ports, memory, caller } = world;
-  const user = seedUser(memory, 'ada@x.test', password);
-  await signInAs(world, 'ada@x.test', password);
-  const session = { sid: memory.sessions[0]?.id ?? '', sub: user.id };
+  seedUser(world.memory, 'ada@x.test', password, { passwordHash: fakeHash(password, 1) });
 
-  expect(await signOut(ports, session, caller)).toEqual({ ok: true, value: { ended: true } });
-  expect(memory.sessions[0]?.endReason).toBe('signed_out');
-  expect(await signOut(ports, session, caller)).toEqual({ ok: true, value: { ended: false } });
-  expect(await signOut(ports, { ...session, sid: 'unknown' }, caller)).toMatchObject({ ok: true });
-  expect(await signOut(ports, null, caller)).toEqual({ ok: true, value: { ended: false } });
+  expect((await signInAs(world, 'ada@x.test', password)).ok).toBe(true);
+
+  const { calls } = world.memory;
+  expect(calls.indexOf('sessions.open')).toBeLessThan(calls.indexOf('passwords.hash'));
+  expect(calls).toContain('users.replacePasswordHash');
 });
 
-test('the claims of a session speak in whole seconds and say what the session says', async () => {
+test('SESS-13 the session that the browser has had ends, whoever planted it, and is told', async () => {
   const world = memoryWorld();
-  seedUser(world.memory, 'ada@x.test', password, { name: 'Ada', role: 'admin' });
-  const outcome = await signInAs(world, 'ada@x.test', password);
-  if (!outcome.ok) throw new Error(outcome.refusal.code);
-  const { user, session } = outcome.value;
+  const { ports, memory, caller } = world;
+  seedUser(memory, 'ada@x.test', password);
+  seedUser(memory, 'mallory@x.test', password);
+  const planted = await signInTo(world, 'mallory@x.test');
+  const other = await signInTo(world, 'mallory@x.test');
 
-  const claims = claimsOf(user, session);
+  const input = signInInput.parse({ email: 'ada@x.test', password });
+  const outcome = await signIn(ports, input, caller, planted);
 
-  expect(claims).toEqual({
-    sub: user.id,
-    sid: session.id,
-    role: 'admin',
-    email: 'ada@x.test',
-    name: 'Ada',
-    picture: null,
-    amr: ['pwd'],
-    auth_time: Date.parse('2026-11-24T09:00:00Z') / 1000,
-    iat: Date.parse('2026-11-24T09:00:00Z') / 1000,
-    exp: Date.parse('2026-12-24T09:00:00Z') / 1000,
-    rem: true,
+  expect(outcome.ok && outcome.value.session.id).not.toBe(planted.sid);
+  expect(memory.sessions.map(({ id, endReason }) => [id, endReason])).toEqual([
+    [planted.sid, 'replaced'],
+    [other.sid, null],
+    [expect.any(String), null],
+  ]);
+  expect(memory.told).toEqual([planted.sid]);
+});
+
+test('a refused sign-in leaves the session that the browser has', async () => {
+  const world = memoryWorld();
+  const { ports, memory, caller } = world;
+  seedUser(memory, 'ada@x.test', password);
+  const current = await signInTo(world, 'ada@x.test');
+
+  const input = signInInput.parse({ email: 'ada@x.test', password: 'not the password of anyone' });
+  await signIn(ports, input, caller, current);
+
+  expect(memory.sessions).toMatchObject([{ id: current.sid, endReason: null }]);
+});
+
+test('one session over the cap takes the place of the oldest, which is told', async () => {
+  const world = memoryWorld();
+  const { memory } = world;
+  const ports: Ports = { ...world.ports, policy: { cap: 3, idleMilliseconds: null } };
+  seedUser(memory, 'ada@x.test', password);
+  seedUser(memory, 'bob@x.test', password);
+  const neighbour = await signInTo({ ...world, ports }, 'bob@x.test');
+  const opened: string[] = [];
+  for (let round = 0; round < 5; round += 1) {
+    passTime(memory, 1000);
+    opened.push((await signInTo({ ...world, ports }, 'ada@x.test')).sid);
+  }
+
+  const displaced = memory.sessions.filter(({ endReason }) => endReason === 'displaced');
+  expect(displaced.map(({ id }) => id)).toEqual(opened.slice(0, 2));
+  expect(memory.told).toEqual(opened.slice(0, 2));
+  expect(memory.sessions.find(({ id }) => id === neighbour.sid)?.endReason).toBeNull();
+});
+
+test.each([
+  ['got another password', { passwordHash: fakeHash('somebody was faster with this', 2) }],
+  ['was disabled', { disabled: disabledForGood }],
+  ['lost its confirmed address', { emailVerified: false }],
+])('SESS-08 no sign-in for an account that %s after the comparison', async (_what, change) => {
+  const world = memoryWorld();
+  const { memory } = world;
+  const user = seedUser(memory, 'ada@x.test', password);
+  const verify: Ports['passwords']['verify'] = async (typed, hash) => {
+    const comparison = await world.ports.passwords.verify(typed, hash);
+    Object.assign(user, change);
+    return comparison;
+  };
+  const ports = { ...world.ports, passwords: { ...world.ports.passwords, verify } };
+
+  expect(await signInAs({ ...world, ports }, 'ada@x.test', password)).toEqual({
+    ok: false,
+    refusal: { code: 'invalid_credentials' },
   });
-  expect(userOf(claims)).toEqual(user);
-  expect(sessionView({ ...claims, iat: claims.iat + 600 })).toEqual({
-    id: session.id,
-    createdAt: '2026-11-24T09:00:00.000Z',
-    lastSeenAt: '2026-11-24T09:10:00.000Z',
-    expiresAt: '2026-12-24T09:00:00.000Z',
-    absoluteExpiresAt: '2026-12-24T09:00:00.000Z',
-  });
-  expect(claimsOf(user, { ...session, method: 'github' }).amr).toEqual(['github']);
+  expect(memory.sessions).toEqual([]);
+  expect(memory.noted).toEqual([]);
+  expect(memory.attempts).toMatchObject([{ userId: user.id, result: 'invalid_credentials' }]);
+});
+
+test('SESS-09 the session has the role of the moment at which it was opened', async () => {
+  const world = memoryWorld();
+  const user = seedUser(world.memory, 'ada@x.test', password, { role: 'admin' });
+  const verify: Ports['passwords']['verify'] = async (typed, hash) => {
+    const comparison = await world.ports.passwords.verify(typed, hash);
+    user.role = 'user';
+    return comparison;
+  };
+  const ports = { ...world.ports, passwords: { ...world.ports.passwords, verify } };
+
+  expect((await signInTo({ ...world, ports }, 'ada@x.test')).role).toBe('user');
 });

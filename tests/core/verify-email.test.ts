@@ -223,12 +223,10 @@ test('LINK-01 the password that counts is the one that came with the confirmed l
   await verifyWith(world, { token });
   const email = 'ada@x.test';
 
-  const own = await signIn(world.ports, signInInput.parse({ email, password }), world.caller);
-  const foreign = await signIn(
-    world.ports,
-    signInInput.parse({ email, password: 'the attacker was here late' }),
-    world.caller,
-  );
+  const signInWith = (typed: string) =>
+    signIn(world.ports, signInInput.parse({ email, password: typed }), world.caller, null);
+  const own = await signInWith(password);
+  const foreign = await signInWith('the attacker was here late');
 
   expect(own.ok).toBe(true);
   expect(foreign).toMatchObject({ refusal: { code: 'invalid_credentials' } });

@@ -3,7 +3,9 @@ import type { LimitPoint } from '#core/limit-refusal.ts';
 import { type LimitName, limits } from '#core/limits.ts';
 import type { Caller, ClaimedLetter, Outbox, Ports, Registrations } from '#core/ports.ts';
 import { fakeHash, type Memory, postLetter, type StoredLetter, seedUser } from './memory.ts';
+import { memorySessions } from './memory-sessions.ts';
 import { memoryTokens } from './memory-tokens.ts';
+import { memoryUsers } from './memory-users.ts';
 
 /** A world in memory with a clock that tests move, for tests of the rules. */
 export function memoryWorld(): { ports: Ports; memory: Memory; caller: Caller } {
@@ -14,6 +16,8 @@ export function memoryWorld(): { ports: Ports; memory: Memory; caller: Caller } 
     letters: [],
     attempts: [],
     sessions: [],
+    told: [],
+    noted: [],
     limitCounts: new Map(),
     calls: [],
     sent: [],
@@ -23,27 +27,15 @@ export function memoryWorld(): { ports: Ports; memory: Memory; caller: Caller } 
   };
   const silent: Ports = {
     clock: { now: () => new Date(memory.now) },
-    users: {
-      async findForSignIn(emailNormalised) {
-        return memory.users.find((user) => user.emailNormalised === emailNormalised) ?? null;
-      },
-      async replacePasswordHash(userId, from, to) {
-        for (const user of memory.users) {
-          if (user.id === userId && user.passwordHash === from) user.passwordHash = to;
-        }
-      },
-    },
+    users: memoryUsers(memory),
     registrations: memoryRegistrations(memory),
-    sessions: {
-      async open(session, attempt) {
-        memory.sessions.push({ ...session, endReason: null });
-        memory.attempts.push(attempt);
+    sessions: memorySessions(memory),
+    revocations: {
+      async announce(sessionIds) {
+        memory.told.push(...sessionIds);
       },
-      async end(sessionId, why) {
-        const session = memory.sessions.find(({ id }) => id === sessionId);
-        if (!session || session.endReason) return false;
-        session.endReason = why;
-        return true;
+      async noteOpened(sid) {
+        memory.noted.push(sid);
       },
     },
     oneTimeTokens: memoryTokens(memory),
@@ -85,8 +77,14 @@ export function memoryWorld(): { ports: Ports; memory: Memory; caller: Caller } 
       },
     },
     site: { name: 'Gatehouse', origin: 'https://gatehouse.example' },
+    policy: { cap: 100, idleMilliseconds: null },
   };
-  const caller = { ip: '192.0.2.77', userAgent: 'A browser', requestId: 'request-1' };
+  const caller = {
+    ip: '192.0.2.77',
+    place: 'Utrecht, NL',
+    userAgent: 'A browser',
+    requestId: 'request-1',
+  };
   return { ports: withCalls(silent, memory.calls), memory, caller };
 }
 
@@ -170,10 +168,10 @@ async function keyedDigest(purpose: string, value: string): Promise<string> {
   return encode(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
 }
 
-/** Notes every call of a port's function under `port.function`; the clock is left out. */
+/** Notes every call of a port's function under `port.function`; what is no service is left out. */
 function withCalls(ports: Ports, calls: string[]): Ports {
   const noted = Object.entries(ports).map(([portName, port]) => {
-    if (portName === 'clock' || portName === 'site') return [portName, port];
+    if (/^(clock|site|policy)$/.test(portName)) return [portName, port];
     const proxy = new Proxy(port, {
       get(target, name) {
         const answer = Reflect.get(target, name);

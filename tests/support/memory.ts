@@ -1,15 +1,22 @@
 import type {
   Letter,
   MailReceipt,
+  ManagedUser,
   NewOneTimeToken,
-  NewSession,
+  PublicUser,
   SealedLetter,
-  SessionEndReason,
   SignInAttempt,
-  SignInUser,
 } from '#core/ports.ts';
+import type { NewSession, SessionEndReason } from '#core/session-ports.ts';
 
-export type StoredUser = SignInUser & { emailNormalised: string };
+export type StoredUser = ManagedUser & { emailNormalised: string; passwordHash: string | null };
+export type StoredSession = NewSession & {
+  lastSeenAt: Date;
+  endedAt: Date | null;
+  endReason: SessionEndReason | null;
+  /** Who acted when it ended. */
+  endedBy: string | null;
+};
 export type StoredToken = NewOneTimeToken & {
   userId: string;
   emailNormalised: string;
@@ -33,7 +40,11 @@ export type Memory = {
   tokens: StoredToken[];
   letters: StoredLetter[];
   attempts: SignInAttempt[];
-  sessions: (NewSession & { endReason: SessionEndReason | null })[];
+  sessions: StoredSession[];
+  /** The sessions of which every instance was told that they ended, in order. */
+  told: string[];
+  /** The sessions that were noted as opened. */
+  noted: string[];
   limitCounts: Map<string, number>;
   /** What was asked of the ports, in order: `users.findForSignIn`, … */
   calls: string[];
@@ -63,11 +74,25 @@ export function seedUser(
     role: 'user',
     emailVerified: true,
     passwordHash: fakeHash(password, memory.hashVersion),
-    isDisabled: false,
+    disabled: null,
     ...more,
   };
   memory.users.push(user);
   return user;
+}
+
+/** The state of an account that somebody disabled for good. */
+export const disabledForGood = { at: new Date(0), until: null, reason: 'A reason' };
+
+/** Decides whether an account is disabled at a moment: for good, or until one that has not come. */
+export function isDisabledAt({ disabled }: StoredUser, now: Date): boolean {
+  return disabled !== null && (disabled.until === null || disabled.until > now);
+}
+
+/** What pages and clients may know of a stored user. */
+export function publicUser(user: StoredUser): PublicUser {
+  const { id, email, name, image, role, emailVerified } = user;
+  return { id, email, name, image, role, emailVerified };
 }
 
 /** Moves the clock of the world. */

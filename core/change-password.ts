@@ -1,0 +1,77 @@
+import * as z from 'zod';
+import { auditContext } from './caller.ts';
+import { ServiceFault } from './fault.ts';
+import { type Opened, openNewSession } from './open-session.ts';
+import { accept, type Outcome, refuse } from './outcome.ts';
+import { judgePassword, type PasswordRefusal, refusePassword } from './password-policy.ts';
+import type { Caller, Ports } from './ports.ts';
+import { type Proof, type ProofRefusal, provePassword } from './prove-password.ts';
+import type { SessionClaims } from './session-token.ts';
+import { newPasswordField, passwordField } from './text-input.ts';
+
+/** What a change of password takes. */
+export const changePasswordInput = z.strictObject({
+  currentPassword: passwordField,
+  newPassword: newPasswordField,
+});
+
+export type ChangePasswordRefusal =
+  | ProofRefusal
+  | PasswordRefusal
+  | 'password_unchanged'
+  | 'unauthenticated';
+
+/**
+ * Changes a password: the present one is asked, every session of the account ends, and this browser
+ * gets a new one (ASVS 7.4.3, 7.2.4). Of two changes at once one wins; the other finds its present
+ * password wrong. `unauthenticated` says that the password is changed and no session could be opened
+ * after it: its owner signs in with the new one. To answer as an outage would have them try the
+ * change again, in a session that has ended.
+ */
+export async function changePassword(
+  ports: Ports,
+  { currentPassword, newPassword }: z.output<typeof changePasswordInput>,
+  claims: SessionClaims,
+  caller: Caller,
+): Promise<Outcome<Opened, ChangePasswordRefusal>> {
+  const proof = await provePassword(ports, currentPassword, claims, caller);
+  if (!proof.ok) return proof;
+  const judged = judge(ports, newPassword, currentPassword, proof.value);
+  if (judged) return judged;
+
+  const hash = await ports.passwords.hash(newPassword);
+  if (hash === 'busy') return refuse('busy');
+  const now = ports.clock.now();
+  const endedIds = await ports.users.changePassword(
+    { userId: claims.sub, from: proof.value.hash, to: hash, now },
+    auditContext(caller, claims.sub),
+  );
+  if (!endedIds) return refuse('invalid_password');
+  await ports.revocations.announce(endedIds);
+  const opened = await openAfterChange(ports, hash, claims, caller);
+  return opened ? accept(opened) : refuse('unauthenticated');
+}
+
+async function openAfterChange(
+  ports: Ports,
+  provenHash: string,
+  { sub: userId, rem: isRemembered }: SessionClaims,
+  caller: Caller,
+): Promise<Opened | null> {
+  // The change has ended the session of this browser with the others, so that none is replaced.
+  const proof = { method: 'password', provenHash, replaces: null, attempt: null } as const;
+  try {
+    return await openNewSession(ports, { userId, isRemembered, ...proof }, caller);
+  } catch (error) {
+    if (error instanceof ServiceFault) return null;
+    throw error;
+  }
+}
+
+function judge(ports: Ports, password: string, current: string, { user }: Proof) {
+  const field = 'newPassword';
+  const isSame = password.normalize('NFC') === current.normalize('NFC');
+  if (isSame) return refusePassword('password_unchanged', field);
+  const address = { email: user.email, normalised: user.emailNormalised };
+  return judgePassword(password, { address, name: user.name, site: ports.site }, field);
+}

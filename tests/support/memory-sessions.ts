@@ -1,0 +1,107 @@
+import type { AuditContext } from '#core/ports.ts';
+import type { SessionEndReason, Sessions } from '#core/session-ports.ts';
+import { isDisabledAt, type Memory, publicUser, type StoredSession } from './memory.ts';
+
+/** The registry of sessions in memory, with the meaning that the port states. */
+export function memorySessions(memory: Memory): Sessions {
+  return {
+    async open({ session, attempt, provenHash, replaces, cap }, audit) {
+      const user = memory.users.find(({ id }) => id === session.userId);
+      if (!user?.emailVerified || isDisabledAt(user, session.createdAt)) return null;
+      if (provenHash !== null && provenHash !== user.passwordHash) return null;
+      const now = session.createdAt;
+      const live = memory.sessions.filter((one) => isLiveAt(one, now));
+      const rivals = live
+        .filter((one) => one.userId === user.id && one.id !== replaces)
+        .sort((one, other) => Number(other.createdAt) - Number(one.createdAt));
+      const endedIds = [
+        ...endAll(rivals.slice(cap - 1), 'displaced', now, audit),
+        ...endAll(
+          live.filter(({ id }) => id === replaces),
+          'replaced',
+          now,
+          audit,
+        ),
+      ];
+      const open = { endedAt: null, endReason: null, endedBy: null };
+      memory.sessions.push({ ...session, ...open, lastSeenAt: now });
+      if (attempt) memory.attempts.push(attempt);
+      return { user: publicUser(user), endedIds };
+    },
+
+    async end(which, why, now, audit) {
+      const isMeant = ({ id }: StoredSession) =>
+        'only' in which ? id === which.only : id !== which.except;
+      return endSessionsIn(memory, which.userId, why, now, audit, isMeant);
+    },
+
+    async list(userId, now, idleSince) {
+      return memory.sessions
+        .filter((one) => one.userId === userId && isLiveAt(one, now))
+        .filter(({ lastSeenAt }) => idleSince === null || lastSeenAt > idleSince)
+        .sort((one, other) => Number(other.lastSeenAt) - Number(one.lastSeenAt))
+        .map(({ id, method, createdAt, lastSeenAt, absoluteExpiresAt, ip, place, userAgent }) => ({
+          id,
+          method,
+          createdAt,
+          lastSeenAt,
+          absoluteExpiresAt,
+          ip,
+          place,
+          userAgent,
+        }));
+    },
+
+    async endedSince(moment, limit) {
+      const ended = memory.sessions.filter(({ endedAt }) => endedAt !== null && endedAt > moment);
+      return ended
+        .sort((one, other) => Number(other.endedAt) - Number(one.endedAt))
+        .slice(0, limit)
+        .map(({ id }) => id);
+    },
+
+    async retire(now, idleSince) {
+      for (const one of memory.sessions) {
+        if (one.endedAt !== null) continue;
+        const isExpired = one.absoluteExpiresAt <= now;
+        if (isExpired) Object.assign(one, { endedAt: one.absoluteExpiresAt, endReason: 'expired' });
+        else if (idleSince && one.lastSeenAt <= idleSince) {
+          const idle = Number(now) - Number(idleSince);
+          const endedAt = new Date(Number(one.lastSeenAt) + idle);
+          Object.assign(one, { endedAt, endReason: 'idle' });
+        }
+      }
+    },
+  };
+}
+
+/** Ends the live sessions of a user that are meant, and answers with their ids. */
+export function endSessionsIn(
+  memory: Memory,
+  userId: string,
+  why: SessionEndReason,
+  now: Date,
+  audit: AuditContext,
+  isMeant: (session: StoredSession) => boolean = () => true,
+): string[] {
+  const meant = memory.sessions.filter(
+    (one) => one.userId === userId && isLiveAt(one, now) && isMeant(one),
+  );
+  return endAll(meant, why, now, audit);
+}
+
+function endAll(
+  sessions: StoredSession[],
+  endReason: SessionEndReason,
+  endedAt: Date,
+  { actorId }: AuditContext,
+): string[] {
+  return sessions.map((session) => {
+    Object.assign(session, { endedAt, endReason, endedBy: actorId });
+    return session.id;
+  });
+}
+
+function isLiveAt({ endedAt, absoluteExpiresAt }: StoredSession, now: Date): boolean {
+  return endedAt === null && absoluteExpiresAt > now;
+}
