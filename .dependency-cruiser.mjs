@@ -77,6 +77,7 @@ export default {
           '@upstash/redis',
           '@upstash/ratelimit',
           'argon2id',
+          'bowser',
           'zod',
           'jose',
           '@auth/core',
@@ -123,7 +124,7 @@ export default {
       'middleware-decides-by-core-alone',
       '^middleware\\.ts$',
       ['core/', 'server/edge-', ...npm('next')],
-      'middleware.ts imports core and a thin read of Redis.',
+      'middleware.ts imports core and the bare fetches of the stores.',
     ),
     {
       name: 'middleware-stays-thin',
@@ -131,7 +132,7 @@ export default {
       severity: 'error',
       from: { path: '^middleware\\.ts$' },
       to: {
-        path: '^(auth\\.ts|db/|emails/|ui/|app/|local/)|node_modules/(next-auth|@auth|drizzle-orm|@neondatabase|@upstash|resend|react|react-dom|argon2id|zod)/',
+        path: '^(auth\\.ts|db/(?!session-look\\.ts)|emails/|ui/|app/|local/)|node_modules/(next-auth|@auth|drizzle-orm|@neondatabase|@upstash|resend|react|react-dom|argon2id|zod)/',
         reachable: true,
       },
     },

@@ -2,15 +2,14 @@ import { headers } from 'next/headers';
 import NextAuth, { CredentialsSignin, type NextAuthConfig, type Session } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { ServiceFault } from '#core/fault.ts';
-import { sessionLifetimes } from '#core/open-session.ts';
 import type { Refusal } from '#core/outcome.ts';
-import { updateClaims } from '#core/profile-update.ts';
+import { updateProfile } from '#core/profile-update.ts';
 import { safeCallbackUrl } from '#core/return-to.ts';
 import type { Role } from '#core/roles.ts';
 import { claimsOf, type SessionView, sessionView, userOf } from '#core/session-claims.ts';
 import { cookieAttributes, cookieName } from '#core/session-cookie.ts';
+import { sessionLifetimes } from '#core/session-policy.ts';
 import {
-  openSession,
   readClaims,
   type SessionClaims,
   sealSession,
@@ -19,9 +18,9 @@ import {
 import { signInInput, signIn as signInWithPassword } from '#core/sign-in.ts';
 import { signOut as endSession } from '#core/sign-out.ts';
 import { fieldErrors } from '#core/text-input.ts';
-import { noteRefusal } from '#server/auth-note.ts';
+import { noteRefusal, tokenReading } from '#server/auth-note.ts';
 import { callerOf } from '#server/caller.ts';
-import { currentClaims } from '#server/current-session.ts';
+import { currentSession, openedClaims, openToken, sessionCheck } from '#server/current-session.ts';
 import { environment } from '#server/env.ts';
 import { logFault } from '#server/log.ts';
 import { adapter, ports } from '#server/ports.ts';
@@ -66,7 +65,7 @@ export function providerIds(): readonly string[] {
 
 /** The session of this request for server components, actions and handlers; null for visitors. */
 export async function auth(): Promise<Session | null> {
-  const claims = await currentClaims(await headers());
+  const { claims } = await currentSession(await headers());
   return claims && toSession(claims);
 }
 
@@ -116,13 +115,13 @@ function makeConfiguration(): NextAuthConfig {
       // What the cookies of state, PKCE and nonce are sealed by: the newest, and opened by: all.
       secret: [...secrets],
       encode: async ({ token }) => seal(token),
-      decode: async ({ token }) => openSession(token, await sessionKeyRing(secrets), new Date()),
+      decode: async ({ token }) => readToken(token),
     },
     callbacks: {
-      jwt: ({ token, user, trigger, session }) => {
+      jwt: async ({ token, user, trigger, session }) => {
         if (user) return user.claims ?? null;
         const claims = readClaims(token, nowSeconds());
-        return claims && trigger === 'update' ? updateClaims(claims, session) : claims;
+        return claims && trigger === 'update' ? updateProfile(ports(), claims, session) : claims;
       },
       session: ({ token }) => {
         const claims = readClaims(token, nowSeconds());
@@ -152,7 +151,12 @@ async function passTheDoor(fields: Partial<Record<string, unknown>>, from: Heade
     if (!parsed.success) {
       throw refusedFor({ code: 'invalid_input', errors: fieldErrors(parsed.error) });
     }
-    const outcome = await signInWithPassword(ports(), parsed.data, caller);
+    const outcome = await signInWithPassword(
+      ports(),
+      parsed.data,
+      caller,
+      await openedClaims(from),
+    );
     if (!outcome.ok) throw refusedFor(outcome.refusal);
     const { user, session } = outcome.value;
     return { id: user.id, email: user.email, claims: claimsOf(user, session) };
@@ -173,6 +177,20 @@ async function seal(token: object | undefined): Promise<string> {
   const claims = readClaims({ ...token }, nowSeconds());
   if (!claims) throw new TypeError('a session without claims');
   return sealSession(claims, await sessionKeyRing(environment().secrets));
+}
+
+/** Auth.js's way to a session: live as the check of all other faces says, or none. */
+async function readToken(token: string | undefined): Promise<SessionClaims | null> {
+  const claims = await openToken(token);
+  const reading = tokenReading();
+  if (!claims || reading === 'opened') return claims;
+  try {
+    return await sessionCheck()(claims, reading);
+  } catch (error) {
+    // Auth.js would take the cookie away from a session that nobody could check.
+    noteRefusal({ code: 'unavailable' });
+    throw error;
+  }
 }
 
 function toSession(claims: SessionClaims): Session {

@@ -1,40 +1,45 @@
 import { type NextRequest, NextResponse } from 'next/server';
-import { type AccessRule, decideAccess, ruleFor } from '#core/access.ts';
+import {
+  type AccessRule,
+  asksForFresh,
+  decideAccess,
+  freshSeconds,
+  ruleFor,
+} from '#core/access.ts';
 import { refuseFormPost } from '#core/form-post.ts';
 import { describeRefusal, type RefusalCode } from '#core/outcome.ts';
-import { problemResponse } from '#core/problem.ts';
-import { signInPath } from '#core/return-to.ts';
+import { problemResponse, refusalHeaders } from '#core/problem.ts';
+import { reauthenticatePath, signInPath } from '#core/return-to.ts';
 import { endpointPolicy, noncePolicy, securityHeaders } from '#core/security-headers.ts';
+import { isFresh } from '#core/session-claims.ts';
 import {
   clearedSessionCookie,
-  readCookie,
   sessionCookieName,
   sessionSetCookie,
   withOneSessionCookie,
 } from '#core/session-cookie.ts';
-import {
-  isRenewalDue,
-  openSession,
-  renewAfterSeconds,
-  renewClaims,
-  type SessionClaims,
-  sealSession,
-  sessionKeyRing,
-} from '#core/session-token.ts';
-import { sessionSecrets, siteOrigin } from '#core/site-settings.ts';
-import { redisCommand } from '#server/edge-redis.ts';
+import { redisSettings } from '#core/site-settings.ts';
+import { winsRenewal } from '#server/edge-session-check.ts';
+import { loadStaticPage } from '#server/edge-static-page.ts';
+import { readVisit, sessionEndpoint, type Visit } from '#server/edge-visit.ts';
 
 /**
- * The gate at the edge: opens the session, asks the access table, and answers in place of what
- * the visitor may not see. It decodes only; pages, endpoints and actions decide again.
+ * The gate at the edge: opens the session, checks that it is live, asks the access table, and
+ * answers in place of what the visitor may not see. Pages, endpoints and actions decide again.
  */
 export default async function middleware(request: NextRequest): Promise<Response> {
   const path = request.nextUrl.pathname;
   const rule = ruleFor(path);
-  const visit = await readVisit(request);
+  const visit = await readVisit(request.headers.get('cookie'), path, process.env);
   if (!visit) return refused('internal_error', path, false);
+  if (visit.isUncertain) {
+    if (isApi(path) || isWrite(request)) return refused('unavailable', path, visit.isHttps);
+    return staticAnswer(request, visit, '/unavailable', 'unavailable');
+  }
   const decision = decideAccess(path, visit.claims?.role ?? null);
   if (decision === 'unauthenticated') return unauthenticated(request, visit);
+  // The framework's router answers 500 to a dynamic segment that it cannot decode.
+  if (!isDecodable(path)) return refused('invalid_request', path, visit.isHttps);
   if (isWrite(request) && rule?.kind !== 'endpoint' && !isApi(path)) {
     const refusal = await refuseFormPost(request, visit.origin);
     if (refusal) return refused(refusal, path, visit.isHttps);
@@ -47,6 +52,10 @@ export default async function middleware(request: NextRequest): Promise<Response
   // An action posted to a path that the table does not name, or to a static page: not ours to dress.
   if (rule === null || isStatic(rule)) return NextResponse.next();
   if (rule.kind === 'gate') return staticAnswer(request, visit, '/missing', 'not_found');
+  const isStale = visit.claims !== null && !isFresh(visit.claims, visit.now, freshSeconds);
+  if (isStale && asksForFresh(rule, isWrite(request))) {
+    return sentTo(request, visit, reauthenticatePath(path + request.nextUrl.search));
+  }
   return pass(request, visit, null);
 }
 
@@ -55,6 +64,7 @@ export const config = {
   matcher: [
     '/sign-in',
     '/sign-out',
+    '/reauthenticate',
     '/register',
     '/check-email',
     '/verify-email',
@@ -70,29 +80,17 @@ export const config = {
   ],
 };
 
-type Visit = {
-  origin: string;
-  isHttps: boolean;
-  /** The cookie as it came, and what it opened to. */
-  token: string | null;
-  claims: SessionClaims | null;
-  now: Date;
-};
-
-async function readVisit(request: NextRequest): Promise<Visit | null> {
-  const secrets = sessionSecrets(process.env);
-  const origin = siteOrigin(process.env);
-  if (secrets.length === 0 || origin === null) return null;
-  const isHttps = origin.startsWith('https:');
-  const token = readCookie(request.headers.get('cookie'), sessionCookieName(isHttps));
-  const now = new Date();
-  const claims = await openSession(token, await sessionKeyRing(secrets), now);
-  return { origin, isHttps, token, claims, now };
-}
-
 const isApi = (path: string) => path === '/api' || path.startsWith('/api/');
-const isStatic = (rule: AccessRule) => ['/', '/refused', '/missing'].includes(rule.path);
+const isStatic = (rule: AccessRule) =>
+  ['/', '/refused', '/missing', '/unavailable'].includes(rule.path);
 const isWrite = (request: NextRequest) => request.method !== 'GET' && request.method !== 'HEAD';
+function isDecodable(path: string): boolean {
+  try {
+    return decodeURIComponent(path) !== '';
+  } catch {
+    return false;
+  }
+}
 const isDevelopment = process.env.NODE_ENV === 'development';
 
 function refused(code: RefusalCode, path: string, isHttps: boolean): Response {
@@ -105,10 +103,19 @@ function refused(code: RefusalCode, path: string, isHttps: boolean): Response {
 
 function unauthenticated(request: NextRequest, visit: Visit): Response {
   const { pathname, search } = request.nextUrl;
-  const to = signInPath(pathname + search);
+  const answer = sentTo(request, visit, signInPath(pathname + search));
+  if (visit.token !== null)
+    answer.headers.append('Set-Cookie', clearedSessionCookie(visit.isHttps));
+  return answer;
+}
+
+/** Sends a page's visitor elsewhere; says no where a redirect would be lost on whoever asks. */
+function sentTo(request: NextRequest, visit: Visit, to: string): Response {
+  const { pathname } = request.nextUrl;
+  const code = visit.hasEnded ? 'session_revoked' : 'unauthenticated';
   const answer =
     isApi(pathname) || isWrite(request)
-      ? refused('unauthenticated', pathname, visit.isHttps)
+      ? refused(code, pathname, visit.isHttps)
       : new NextResponse(null, {
           status: 307,
           headers: { Location: new URL(to, visit.origin).href },
@@ -116,8 +123,6 @@ function unauthenticated(request: NextRequest, visit: Visit): Response {
   // The framework's client follows this header when an action finds its session gone.
   if (request.headers.has('next-action')) answer.headers.set('x-action-redirect', `${to};push`);
   dress(answer.headers, visit.isHttps, endpointPolicy);
-  if (visit.token !== null)
-    answer.headers.append('Set-Cookie', clearedSessionCookie(visit.isHttps));
   return answer;
 }
 
@@ -128,7 +133,7 @@ async function pass(
 ): Promise<Response> {
   const headers = new Headers(request.headers);
   const name = sessionCookieName(visit.isHttps);
-  const renewed = endpointsPolicy === null ? await renew(request, visit) : null;
+  const renewed = await renew(request, visit, endpointsPolicy === null);
   headers.set('cookie', withOneSessionCookie(headers.get('cookie'), name, renewed ?? visit.token));
   const csp = endpointsPolicy ?? noncePolicy(makeNonce(), isDevelopment);
   // The framework takes the nonce from the request's policy and puts it on every script.
@@ -141,63 +146,28 @@ async function pass(
   return answer;
 }
 
-/** Seals the session anew when it is due and no other request of it did so in ten minutes. */
-async function renew(request: NextRequest, visit: Visit): Promise<string | null> {
-  if (request.method !== 'GET' || !visit.claims || !isRenewalDue(visit.claims, visit.now))
-    return null;
-  const url = process.env.UPSTASH_REDIS_REST_URL ?? process.env.KV_REST_API_URL;
-  const token = process.env.UPSTASH_REDIS_REST_TOKEN ?? process.env.KV_REST_API_TOKEN;
-  if (!url || !token) return null;
-  const key = `renewed:${visit.claims.sid}`;
-  const answer = await redisCommand(
-    { url, token },
-    ['SET', key, 1, 'NX', 'EX', renewAfterSeconds],
-    300,
-  );
-  if (answer?.result !== 'OK') return null;
-  return sealSession(
-    renewClaims(visit.claims, visit.now),
-    await sessionKeyRing(sessionSecrets(process.env)),
-  );
+/** Seals a session anew when it is due and no other request of it did so in ten minutes. */
+async function renew(request: NextRequest, visit: Visit, isPage: boolean): Promise<string | null> {
+  const { claims, isDue } = visit;
+  const mayRenew = isPage || request.nextUrl.pathname === sessionEndpoint;
+  if (request.method !== 'GET' || !mayRenew || !claims || !isDue) return null;
+  return (await winsRenewal(redisSettings(process.env), claims.sid)) ? visit.reseal() : null;
 }
-
-type StaticPage = { body: string; headers: Headers };
-const staticPages = new Map<string, StaticPage>();
 
 /** Answers with a static page's body: it keeps the design and works without JavaScript. */
 async function staticAnswer(
   request: NextRequest,
   visit: Visit,
-  path: '/refused' | '/missing',
+  path: '/refused' | '/missing' | '/unavailable',
   code: RefusalCode,
 ): Promise<Response> {
-  const url = new URL(path, request.nextUrl.origin);
-  // Behind a proxy that ends TLS the framework names its own plain port with the visitor's https.
-  const plain = new URL(url.href.replace(/^https:/, 'http:'));
-  const page = (await loadStaticPage(url)) ?? (await loadStaticPage(plain));
+  const page = await loadStaticPage(path, request.nextUrl.origin, !isDevelopment);
   if (!page) return refused(code, path, visit.isHttps);
   const { status } = describeRefusal(code);
   const headers = new Headers(page.headers);
   dress(headers, visit.isHttps, null);
+  for (const [name, value] of Object.entries(refusalHeaders({ code }))) headers.set(name, value);
   return new NextResponse(request.method === 'HEAD' ? null : page.body, { status, headers });
-}
-
-async function loadStaticPage(url: URL): Promise<StaticPage | null> {
-  const known = staticPages.get(url.pathname);
-  if (known && !isDevelopment) return known;
-  try {
-    const answer = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(3000) });
-    if (!answer.ok) return null;
-    const kept = ['content-type', 'content-security-policy'].flatMap((name) => {
-      const value = answer.headers.get(name);
-      return value === null ? [] : [[name, value] as [string, string]];
-    });
-    const page = { body: await answer.text(), headers: new Headers(kept) };
-    staticPages.set(url.pathname, page);
-    return page;
-  } catch {
-    return null;
-  }
 }
 
 function dress(headers: Headers, isHttps: boolean, csp: string | null): void {

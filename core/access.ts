@@ -9,7 +9,22 @@ export type AccessRule = {
   /** A `gate` covers everything below its path: who may learn that nothing is there. */
   kind: 'page' | 'endpoint' | 'gate';
   audience: Audience;
+  /** Asks for a sign-in of the last ten minutes: of every request, or of those that write. */
+  fresh?: 'always' | 'writes';
+  /** The session is looked up in the registry for each request, and not for writes alone. */
+  isStrict?: true;
 };
+
+/** A Server Action by its exported name, the page that it belongs to, and who may run it. */
+export type ActionRule = {
+  name: string;
+  page: string;
+  audience: Exclude<Audience, 'scheduler'>;
+  isFresh?: true;
+};
+
+/** How long ago a sign-in may be that something fresh asks for. */
+export const freshSeconds = 600;
 
 /**
  * The one table of who may see which path. The most exact rule decides; what no rule names is
@@ -19,6 +34,7 @@ export const accessTable: readonly AccessRule[] = [
   { path: '/', kind: 'page', audience: 'anyone' },
   { path: '/refused', kind: 'page', audience: 'anyone' },
   { path: '/missing', kind: 'page', audience: 'anyone' },
+  { path: '/unavailable', kind: 'page', audience: 'anyone' },
   { path: '/sign-in', kind: 'page', audience: 'anyone' },
   { path: '/sign-out', kind: 'page', audience: 'anyone' },
   { path: '/register', kind: 'page', audience: 'anyone' },
@@ -26,10 +42,13 @@ export const accessTable: readonly AccessRule[] = [
   { path: '/verify-email', kind: 'page', audience: 'anyone' },
   { path: '/auth/error', kind: 'page', audience: 'anyone' },
   { path: '/auth', kind: 'gate', audience: 'anyone' },
+  { path: '/reauthenticate', kind: 'page', audience: 'signed-in' },
   { path: '/account', kind: 'page', audience: 'signed-in' },
+  { path: '/account/security', kind: 'page', audience: 'signed-in' },
+  { path: '/account/sessions', kind: 'page', audience: 'signed-in' },
   { path: '/account', kind: 'gate', audience: 'signed-in' },
-  { path: '/admin', kind: 'page', audience: 'support' },
-  { path: '/admin', kind: 'gate', audience: 'support' },
+  { path: '/admin', kind: 'page', audience: 'support', isStrict: true },
+  { path: '/admin', kind: 'gate', audience: 'support', isStrict: true },
   { path: '/api', kind: 'gate', audience: 'signed-in' },
   { path: '/api/auth', kind: 'gate', audience: 'anyone' },
   { path: '/api/auth/{action}', kind: 'endpoint', audience: 'anyone' },
@@ -38,12 +57,43 @@ export const accessTable: readonly AccessRule[] = [
   { path: '/api/sign-out', kind: 'endpoint', audience: 'anyone' },
   { path: '/api/register', kind: 'endpoint', audience: 'anyone' },
   { path: '/api/current', kind: 'endpoint', audience: 'signed-in' },
+  { path: '/api/reauthenticate', kind: 'endpoint', audience: 'signed-in' },
+  { path: '/api/sessions', kind: 'endpoint', audience: 'signed-in', fresh: 'writes' },
+  { path: '/api/sessions/{id}', kind: 'endpoint', audience: 'signed-in', fresh: 'writes' },
+  { path: '/api/password/change', kind: 'endpoint', audience: 'signed-in' },
   { path: '/api/email/verification', kind: 'endpoint', audience: 'anyone' },
   { path: '/api/email/verify', kind: 'endpoint', audience: 'anyone' },
   { path: '/api/health', kind: 'endpoint', audience: 'anyone' },
   { path: '/api/cron/deliver-mail', kind: 'endpoint', audience: 'scheduler' },
-  { path: '/api/admin', kind: 'gate', audience: 'support' },
+  { path: '/api/admin', kind: 'gate', audience: 'support', isStrict: true },
+  {
+    path: '/api/admin/users/{id}',
+    kind: 'endpoint',
+    audience: 'admin',
+    fresh: 'writes',
+    isStrict: true,
+  },
 ];
+
+/** The same for Server Actions, which are public endpoints whatever page they are posted to. */
+export const actionTable = [
+  { name: 'signIn', page: '/sign-in', audience: 'anyone' },
+  { name: 'signOut', page: '/sign-out', audience: 'anyone' },
+  { name: 'register', page: '/register', audience: 'anyone' },
+  { name: 'resendVerification', page: '/check-email', audience: 'anyone' },
+  { name: 'verifyEmailCode', page: '/check-email', audience: 'anyone' },
+  { name: 'verifyEmail', page: '/verify-email', audience: 'anyone' },
+  { name: 'reauthenticate', page: '/reauthenticate', audience: 'signed-in' },
+  { name: 'changePassword', page: '/account/security', audience: 'signed-in' },
+  { name: 'endSession', page: '/account/sessions', audience: 'signed-in', isFresh: true },
+  { name: 'endOtherSessions', page: '/account/sessions', audience: 'signed-in', isFresh: true },
+  { name: 'endAllSessions', page: '/account/sessions', audience: 'signed-in', isFresh: true },
+] as const satisfies readonly ActionRule[];
+
+export type ActionName = (typeof actionTable)[number]['name'];
+/** The actions that everyone may run, and those that need a session. */
+export type PublicAction = Extract<(typeof actionTable)[number], { audience: 'anyone' }>['name'];
+export type MemberAction = Exclude<ActionName, PublicAction>;
 
 export type AccessDecision = 'allow' | 'unauthenticated' | 'forbidden' | 'unknown';
 
@@ -70,8 +120,24 @@ export function decideAccess(path: string, role: Role | null): AccessDecision {
   // The scheduler proves itself by a secret, which only the endpoint itself can check.
   if (rule.audience === 'anyone' || rule.audience === 'scheduler') return 'allow';
   if (role === null) return 'unauthenticated';
-  if (rule.audience === 'signed-in') return 'allow';
-  return roleIncludes(role, rule.audience) ? 'allow' : 'forbidden';
+  return admits(rule.audience, role) ? 'allow' : 'forbidden';
+}
+
+/** Decides whether someone signed in with this role belongs to an audience. */
+export function admits(audience: Exclude<Audience, 'scheduler'>, role: Role): boolean {
+  return audience === 'anyone' || audience === 'signed-in' || roleIncludes(role, audience);
+}
+
+/** Decides whether a request to a path of this rule asks for a fresh sign-in. */
+export function asksForFresh(rule: AccessRule | null, isWrite: boolean): boolean {
+  return rule?.fresh === 'always' || (rule?.fresh === 'writes' && isWrite);
+}
+
+/** The rule of an action. */
+export function actionRule(name: ActionName): ActionRule {
+  const rule = actionTable.find((one) => one.name === name);
+  if (!rule) throw new RangeError(`no rule for ${name}`);
+  return rule;
 }
 
 function matches(pattern: string, segments: readonly string[]): boolean {

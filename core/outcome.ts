@@ -22,11 +22,22 @@ export const refusals = {
     'E-mail address not confirmed',
     'Confirm your e-mail address first. We can send you a new link.',
   ],
+  reauthentication_required: [
+    403,
+    'Confirm that it is you',
+    'This needs a recent sign-in. Confirm that it is you, then go on.',
+  ],
+  invalid_password: [403, 'Wrong password', 'This is not your password.'],
   account_disabled: [403, 'Account disabled', 'This account is disabled. Contact support.'],
   not_found: [404, 'Not found', 'There is nothing at this address.'],
   unknown_provider: [404, 'Unknown provider', 'There is no such way to sign in.'],
   method_not_allowed: [405, 'Method not allowed', 'This address does not take this method.'],
   request_timeout: [408, 'Request timeout', 'The request body did not arrive in time.'],
+  last_admin: [
+    409,
+    'Last administrator',
+    'This is the last administrator. Make somebody else one first.',
+  ],
   token_expired: [410, 'Link or code expired', 'This link or code has expired. Ask for a new one.'],
   payload_too_large: [413, 'Request too large', 'The request body is larger than 16 KiB.'],
   unsupported_media_type: [415, 'Unsupported media type', 'Send the body as application/json.'],
@@ -43,6 +54,7 @@ export const refusals = {
     'Password too similar',
     'This password is too close to your address, your name or the name of this site.',
   ],
+  password_unchanged: [422, 'Same password', 'This is the password that you have. Choose another.'],
   too_many_attempts: [429, 'Too many attempts', 'Too many attempts. Wait a little and try again.'],
   internal_error: [500, 'Something went wrong', 'Something went wrong on our side. Try again.'],
   authentication_error: [
@@ -71,6 +83,8 @@ export type Refusal<Code extends RefusalCode = RefusalCode> = {
   errors?: FieldError[];
   retryAfterSeconds?: number;
   limit?: LimitReading;
+  /** How recent the sign-in must be. */
+  maxAgeSeconds?: number;
 };
 
 /** What a use case decided: a value, or one of the refusals that its type lists. */

@@ -2,6 +2,8 @@ import type { Clock } from './clock.ts';
 import type { LimitName } from './limits.ts';
 import type { LimitReading } from './outcome.ts';
 import type { Role } from './roles.ts';
+import type { SessionPolicy } from './session-policy.ts';
+import type { Revocations, SessionMethod, Sessions } from './session-ports.ts';
 
 /**
  * The ports: what the use cases ask of the world. `db` answers the questions, `server` plugs all
@@ -13,6 +15,7 @@ export type Ports = {
   users: Users;
   registrations: Registrations;
   sessions: Sessions;
+  revocations: Revocations;
   oneTimeTokens: OneTimeTokens;
   attempts: Attempts;
   outbox: Outbox;
@@ -21,6 +24,7 @@ export type Ports = {
   secrets: Secrets;
   mail: Mail;
   site: Site;
+  policy: SessionPolicy;
 };
 
 /** What letters and links say of the site. */
@@ -30,6 +34,8 @@ export type Site = { name: string; origin: string };
 export type Caller = {
   /** The visitor's address as the trusted proxy gave it; null when it gave none. */
   ip: string | null;
+  /** City and country as the platform guesses them; null when it says nothing. */
+  place: string | null;
   userAgent: string | null;
   requestId: string;
 };
@@ -56,7 +62,50 @@ export type Users = {
   findForSignIn(emailNormalised: string, now: Date): Promise<SignInUser | null>;
   /** Replaces the hash only while it is still `from` (a rehash never undoes a change). */
   replacePasswordHash(userId: string, from: string, to: string, now: Date): Promise<void>;
+  /** What a proof in the midst of a session is compared with; null for an unknown user. */
+  findForProof(userId: string): Promise<ProofUser | null>;
+  /**
+   * Changes a password and ends every session of its user, together. Answers with the ids that
+   * ended; null when the hash is no longer `from`, so that of two changes one wins.
+   */
+  changePassword(change: PasswordChange, audit: AuditContext): Promise<string[] | null>;
+  /** Changes role or state of an account and ends every session of its user, together. */
+  changeAccount(change: AccountChange, audit: AuditContext): Promise<AccountChanged>;
+  /** Writes name and image as far as they are given. */
+  updateProfile(
+    userId: string,
+    profile: { name?: string | null; image?: string | null },
+    now: Date,
+  ): Promise<void>;
 };
+
+export type ProofUser = {
+  email: string;
+  emailNormalised: string;
+  name: string | null;
+  passwordHash: string | null;
+};
+
+export type PasswordChange = { userId: string; from: string; to: string; now: Date };
+
+/** What is not given stays; `disabled: null` enables. */
+export type AccountChange = {
+  userId: string;
+  role?: Role;
+  disabled?: { reason: string; until: Date | null } | null;
+  now: Date;
+};
+
+/** An account as staff see it. */
+export type ManagedUser = PublicUser & {
+  disabled: { at: Date; until: Date | null; reason: string } | null;
+};
+
+export type AccountChanged =
+  | { result: 'changed'; user: ManagedUser; endedIds: string[] }
+  | { result: 'unknown' }
+  /** Without this account nobody could administer the site: it stays as it is. */
+  | { result: 'last_admin' };
 
 export type NewRegistration = {
   userId: string;
@@ -139,27 +188,6 @@ export type OneTimeTokens = {
     },
     audit: AuditContext,
   ): Promise<TokenUse>;
-};
-
-export type SessionMethod = 'password' | 'google' | 'github' | 'microsoft';
-
-export type NewSession = {
-  id: string;
-  userId: string;
-  method: SessionMethod;
-  createdAt: Date;
-  absoluteExpiresAt: Date;
-  ip: string | null;
-  userAgent: string | null;
-};
-
-export type SessionEndReason = 'signed_out' | 'replaced' | 'expired';
-
-export type Sessions = {
-  /** Opens a session, records the successful attempt and the audit event: one round trip. */
-  open(session: NewSession, attempt: SignInAttempt, audit: AuditContext): Promise<void>;
-  /** Ends a session; idempotent, true when this call ended it. */
-  end(sessionId: string, why: SessionEndReason, now: Date, audit: AuditContext): Promise<boolean>;
 };
 
 export type AttemptResult =

@@ -28,6 +28,7 @@ export function problemResponse(
     instance,
     ...(refusal.errors ? { errors: refusal.errors } : {}),
     ...(retryAfter === undefined ? {} : { retryAfter }),
+    ...(refusal.maxAgeSeconds === undefined ? {} : { maxAge: refusal.maxAgeSeconds }),
   };
   return new Response(JSON.stringify(body), { status, headers });
 }

@@ -12,7 +12,8 @@ export function safeReturnTo(value: unknown, origin: string, fallback = '/accoun
     return fallback;
   }
   if (target.origin !== origin || target.pathname.startsWith('//')) return fallback;
-  if (/^\/(sign-in|sign-out|register|auth|api)(\/|$)/.test(target.pathname)) return fallback;
+  if (/^\/(sign-in|sign-out|reauthenticate|register|auth|api)(\/|$)/.test(target.pathname))
+    return fallback;
   return target.pathname + target.search + target.hash;
 }
 
@@ -29,4 +30,9 @@ export function safeCallbackUrl(value: unknown, origin: string, fallback = '/acc
 /** The way to sign in and back: the path and query that was asked for. */
 export function signInPath(pathAndQuery: string): string {
   return `/sign-in?returnTo=${encodeURIComponent(pathAndQuery)}`;
+}
+
+/** The way to confirm who one is and back. */
+export function reauthenticatePath(pathAndQuery: string): string {
+  return `/reauthenticate?returnTo=${encodeURIComponent(pathAndQuery)}`;
 }

@@ -1,19 +1,25 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Refusal } from '#core/outcome.ts';
+import type { Strictness } from '#core/session-check.ts';
 
 /**
- * What went wrong inside Auth.js while it answered one request: it calls nearly everything
- * `Configuration`, so the door writes its refusal down here and the route's wrapper reads it.
+ * What the route's wrapper and the callbacks inside Auth.js tell each other about one request: how
+ * a session token is to be read, and why the request is refused, since Auth.js itself calls nearly
+ * everything `Configuration`.
  */
-export type AuthNote = { refusal: Refusal | null };
+export type AuthNote = { reading: TokenReading; refusal: Refusal | null };
+
+/** `opened`: signing out needs no live session; else how strictly its life is checked. */
+export type TokenReading = 'opened' | Strictness;
 
 const notes = new AsyncLocalStorage<AuthNote>();
 
 /** Runs one request of Auth.js and answers with what was noted while it ran. */
 export async function withAuthNote<Value>(
+  reading: TokenReading,
   run: () => Promise<Value>,
 ): Promise<{ value: Value; note: AuthNote }> {
-  const note: AuthNote = { refusal: null };
+  const note: AuthNote = { reading, refusal: null };
   const value = await notes.run(note, run);
   return { value, note };
 }
@@ -22,4 +28,9 @@ export async function withAuthNote<Value>(
 export function noteRefusal(refusal: Refusal): void {
   const note = notes.getStore();
   if (note) note.refusal ??= refusal;
+}
+
+/** How this request's session token is to be read. */
+export function tokenReading(): TokenReading {
+  return notes.getStore()?.reading ?? 'ordinary';
 }

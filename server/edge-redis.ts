@@ -1,9 +1,12 @@
+/** Where Redis answers over Upstash's REST protocol. */
+export type EdgeRedis = { url: string; token: string };
+
 /**
  * One Redis command by a bare fetch, for the middleware: the client library would cost it 18 KB.
  * Null when Redis gives no answer within the time; never throws.
  */
 export async function redisCommand(
-  redis: { url: string; token: string },
+  redis: EdgeRedis,
   command: readonly (string | number)[],
   timeoutMilliseconds: number,
 ): Promise<{ result: unknown } | null> {

@@ -1,14 +1,21 @@
 import { z } from 'zod';
+import type { SessionPolicy } from '../core/session-policy.ts';
 // By path and not by `#`: next.config.ts imports this file, and it cannot resolve `#`.
-import { sessionSecrets, siteOrigin } from '../core/site-settings.ts';
+import {
+  databaseSettings,
+  idleMilliseconds,
+  redisSettings,
+  sessionSecrets,
+  siteOrigin,
+} from '../core/site-settings.ts';
 import { isLocalhost, secretWeakness } from './env-rules.ts';
 
 /** The environment, parsed: the only form in which the rest of the server sees it. */
 export type Environment = {
-  databaseUrl: string;
-  /** Where Neon's HTTP protocol is spoken instead of Neon's own host: the local cloud. */
-  databaseEndpoint: string | null;
+  /** `endpoint`: where Neon's HTTP protocol is spoken instead of Neon's own host (local cloud). */
+  database: { url: string; endpoint: string | null };
   redis: { url: string; token: string };
+  sessions: SessionPolicy;
   mail: { apiKey: string; from: string; baseUrl: string | null };
   /** The site's own origin; request headers never decide it. */
   origin: string;
@@ -64,12 +71,9 @@ export function parseEnvironment(record: Settings): Environment {
   const origin = siteOrigin(settings);
   if (origin === null) throw new EnvironmentError(['AUTH_URL is missing']);
   return {
-    databaseUrl: known.DATABASE_URL,
-    databaseEndpoint: known.DATABASE_HTTP_ENDPOINT ?? null,
-    redis: {
-      url: known.UPSTASH_REDIS_REST_URL ?? known.KV_REST_API_URL ?? '',
-      token: known.UPSTASH_REDIS_REST_TOKEN ?? known.KV_REST_API_TOKEN ?? '',
-    },
+    database: databaseSettings(settings),
+    redis: redisSettings(settings),
+    sessions: { cap: known.SESSIONS_PER_USER, idleMilliseconds: idleMilliseconds(settings) },
     mail: {
       apiKey: known.RESEND_API_KEY,
       from: known.MAIL_FROM,
@@ -156,6 +160,13 @@ const variables = z.object({
     .regex(/^(10|\d)$/, 'must be a whole number from 0 to 10')
     .default('0')
     .transform(Number),
+  SESSIONS_PER_USER: text
+    .regex(/^[1-9]\d{0,3}$/, 'must be a whole number from 1 to 9999')
+    .default('100')
+    .transform(Number),
+  SESSION_IDLE_MINUTES: text
+    .regex(/^(1[5-9]|[2-9]\d|[1-9]\d{2,4})$/, 'must be a whole number from 15 to 99999')
+    .optional(),
   LOCAL_CLOUD_URL: localUrl.optional(),
   VERCEL: text.optional(),
 });

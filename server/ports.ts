@@ -2,6 +2,8 @@ import type { Redis } from '@upstash/redis';
 import type { Adapter } from 'next-auth/adapters';
 import { after, type Clock, days } from '#core/clock.ts';
 import type { Ports, Site } from '#core/ports.ts';
+import { idleSince } from '#core/session-policy.ts';
+import { tellEndings } from '#core/tell-endings.ts';
 import { authAdapter } from '#db/adapter.ts';
 import { createDatabase } from '#db/client.ts';
 import { databasePorts } from '#db/ports.ts';
@@ -11,6 +13,7 @@ import { createHealth, type Health, reachMail } from './health-checks.ts';
 import { createLimits } from './limits.ts';
 import { passwords } from './passwords.ts';
 import { createRedis, pingRedis } from './redis.ts';
+import { createRevocations } from './revocations.ts';
 import { createSecrets } from './secrets.ts';
 
 /** What the faces plug in: the ports, the adapter for Auth.js, and how the services are. */
@@ -19,7 +22,10 @@ export type House = {
   adapter: Adapter;
   redis: Redis;
   health(): Promise<Health>;
-  /** Forgets what nobody asks for any more: counters of an outage that are a day old. */
+  /**
+   * Notes sessions that are over, tells endings again that Redis may have missed, and forgets what
+   * nobody asks for any more: counters of an outage that are a day old.
+   */
   tidy(): Promise<void>;
 };
 
@@ -36,7 +42,7 @@ export function ports(): Ports {
   return house().ports;
 }
 
-/** Forgets what nobody asks for any more; the sweep calls it. */
+/** Puts in order what time leaves behind; the sweep calls it. */
 export function tidy(): Promise<void> {
   return house().tidy();
 }
@@ -51,26 +57,31 @@ export function buildHouse(settings: Environment, clock: Clock = systemClock): H
   const { apiKey, from, baseUrl } = settings.mail;
   const site: Site = { name: 'Gatehouse', origin: settings.origin };
   const client = createDatabase({
-    url: settings.databaseUrl,
-    endpoint: settings.databaseEndpoint ?? undefined,
+    url: settings.database.url,
+    endpoint: settings.database.endpoint ?? undefined,
   });
   const redis = createRedis(settings.redis);
   const { limitCounters, ping, ...questions } = databasePorts(client);
   const secrets = createSecrets(settings.secrets);
+  const made: Ports = {
+    ...questions,
+    clock,
+    site,
+    policy: settings.sessions,
+    revocations: createRevocations(settings.redis),
+    secrets,
+    passwords,
+    limits: createLimits({ redis, counters: limitCounters, secrets, clock }),
+    mail: createMail({ apiKey, from, site, ...(baseUrl === null ? {} : { baseUrl }) }),
+  };
   return {
-    ports: {
-      ...questions,
-      clock,
-      site,
-      secrets,
-      passwords,
-      limits: createLimits({ redis, counters: limitCounters, secrets, clock }),
-      mail: createMail({ apiKey, from, site, ...(baseUrl === null ? {} : { baseUrl }) }),
-    },
+    ports: made,
     adapter: authAdapter(client),
     redis,
     tidy: async () => {
-      await limitCounters.purge(after(clock.now(), -days(1)));
+      const now = clock.now();
+      await made.sessions.retire(now, idleSince(settings.sessions, now));
+      await Promise.all([tellEndings(made), limitCounters.purge(after(now, -days(1)))]);
     },
     health: createHealth({
       database: ping,

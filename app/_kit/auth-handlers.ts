@@ -2,7 +2,7 @@ import { handlers, providerIds } from '#auth.ts';
 import type { Refusal } from '#core/outcome.ts';
 import { problemResponse } from '#core/problem.ts';
 import { isOwnWrite } from '#core/same-origin.ts';
-import { withAuthNote } from '#server/auth-note.ts';
+import { type TokenReading, withAuthNote } from '#server/auth-note.ts';
 import { callerOf } from '#server/caller.ts';
 import { environment } from '#server/env.ts';
 import { finishAuthAnswer } from './auth-answer.ts';
@@ -35,11 +35,19 @@ export const authHandler: Handler = async (request) => {
     }
     const prepared = await prepareAuthRequest(request);
     if (!prepared.ok) return problem(prepared.refusal);
-    const { value: answer, note } = await withAuthNote(() =>
-      handlers[request.method === 'POST' ? 'POST' : 'GET'](prepared.value),
+    const method = request.method === 'POST' ? 'POST' : 'GET';
+    const { value: answer, note } = await withAuthNote(readingOf(route.action, method), () =>
+      handlers[method](prepared.value),
     );
+    if (route.action === 'session' && note.refusal) return problem(note.refusal);
     return await finishAuthAnswer(request, route.action, answer, note.refusal, caller.requestId);
   } catch (error) {
     return problem(refusalOfFault(error, caller.requestId));
   }
 };
+
+/** Signing out needs no live session; what writes asks the registry. */
+function readingOf(action: string, method: 'GET' | 'POST'): TokenReading {
+  if (action === 'signout') return 'opened';
+  return method === 'POST' ? 'strict' : 'ordinary';
+}

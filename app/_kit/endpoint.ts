@@ -1,16 +1,18 @@
 import type { NextRequest } from 'next/server';
 import type { z } from 'zod';
-import { decideAccess } from '#core/access.ts';
+import { asksForFresh, decideAccess, freshSeconds, ruleFor } from '#core/access.ts';
 import { ServiceFault } from '#core/fault.ts';
 import type { Outcome, Refusal } from '#core/outcome.ts';
 import { accept, refuse } from '#core/outcome.ts';
 import type { Caller } from '#core/ports.ts';
 import { endpointHeaders, problemResponse } from '#core/problem.ts';
 import { isOwnWrite } from '#core/same-origin.ts';
+import { isFresh } from '#core/session-claims.ts';
+import { clearedSessionCookie } from '#core/session-cookie.ts';
 import type { SessionClaims } from '#core/session-token.ts';
 import { fieldErrors } from '#core/text-input.ts';
 import { callerOf } from '#server/caller.ts';
-import { currentClaims } from '#server/current-session.ts';
+import { currentSession } from '#server/current-session.ts';
 import { environment } from '#server/env.ts';
 import { logFault } from '#server/log.ts';
 import { readBody } from './request-body.ts';
@@ -20,9 +22,11 @@ export type Handler = (request: NextRequest) => Promise<Response>;
 export type EndpointContext = {
   request: NextRequest;
   caller: Caller;
-  /** The caller's open session; null for visitors. */
+  /** The caller's live session; null where everyone may call, since nobody asks there. */
   claims: SessionClaims | null;
 };
+
+export type MemberContext = EndpointContext & { claims: SessionClaims };
 
 type EndpointOptions<Schema extends z.ZodType> = {
   /** The body's schema; null for a call without a body. */
@@ -43,7 +47,7 @@ export function endpoint<Schema extends z.ZodType>(
     const caller = callerOf(request.headers);
     const path = request.nextUrl.pathname;
     const decided = await decide(request, caller, input, run);
-    if (!decided.ok) return problemResponse(decided.refusal, path, caller.requestId);
+    if (!decided.ok) return refusalAnswer(decided.refusal, path, caller.requestId);
     const headers = { ...endpointHeaders, 'X-Request-Id': caller.requestId };
     if (status === 204) return new Response(null, { status, headers });
     return Response.json(decided.value, { status, headers });
@@ -67,15 +71,56 @@ async function decide<Schema extends z.ZodType>(
   }
 }
 
-/** Decides origin and access of a call, in the data path: middleware is not the only lock. */
+/** The same for calls that the access table opens to the signed-in alone. */
+export function memberEndpoint<Schema extends z.ZodType>(
+  options: EndpointOptions<Schema>,
+  run: (input: z.output<Schema>, context: MemberContext) => Promise<Outcome<unknown>>,
+): Handler {
+  return endpoint(options, async (input, { claims, ...context }) =>
+    claims ? run(input, { ...context, claims }) : refuse('unauthenticated'),
+  );
+}
+
+/**
+ * Decides origin and access of a call, in the data path: middleware is not the only lock. What
+ * changes something, and what the table calls strict, asks the registry.
+ */
 async function admit(request: NextRequest): Promise<Outcome<SessionClaims | null>> {
-  const isRead = request.method === 'GET' || request.method === 'HEAD';
-  if (!isRead && !isOwnWrite(request.headers, environment().origin)) return refuse('cross_origin');
-  const claims = await currentClaims(request.headers);
-  const decision = decideAccess(request.nextUrl.pathname, claims?.role ?? null);
+  const isWrite = request.method !== 'GET' && request.method !== 'HEAD';
+  if (isWrite && !isOwnWrite(request.headers, environment().origin)) return refuse('cross_origin');
+  const path = request.nextUrl.pathname;
+  if (decideAccess(path, null) === 'allow') return accept(null);
+  const rule = ruleFor(path);
+  const isStrict = isWrite || rule?.isStrict === true;
+  const { state, claims } = await currentSession(request.headers, isStrict ? 'strict' : 'ordinary');
+  if (state === 'ended') return refuse('session_revoked');
+  const decision = decideAccess(path, claims?.role ?? null);
   if (decision === 'unauthenticated') return refuse('unauthenticated');
   if (decision !== 'allow') return refuse(decision === 'forbidden' ? 'forbidden' : 'not_found');
+  const isStale = claims !== null && !isFresh(claims, new Date(), freshSeconds);
+  if (isStale && asksForFresh(rule, isWrite)) {
+    return refuse('reauthentication_required', { maxAgeSeconds: freshSeconds });
+  }
   return accept(claims);
+}
+
+/** A refusal as a problem; one for a session that has ended takes its cookie away. */
+function refusalAnswer(refusal: Refusal, path: string, requestId: string): Response {
+  const answer = problemResponse(refusal, path, requestId);
+  if (refusal.code === 'session_revoked') {
+    answer.headers.append('Set-Cookie', clearedSessionCookie(environment().isHttps));
+  }
+  return answer;
+}
+
+/** The last segment of a call's path, decoded: the id of what it is about. */
+export function lastSegment(request: NextRequest): string {
+  const segment = request.nextUrl.pathname.split('/').at(-1) ?? '';
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }
 
 async function parseBody<Schema extends z.ZodType>(

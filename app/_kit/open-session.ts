@@ -3,10 +3,17 @@ import { AuthError } from 'next-auth';
 import { SignInRefused, signIn } from '#auth.ts';
 import { accept, type Outcome, refuse } from '#core/outcome.ts';
 import type { PublicUser } from '#core/ports.ts';
-import { type SessionView, sessionView, userOf } from '#core/session-claims.ts';
+import {
+  claimsOf,
+  type OpenedSession,
+  type SessionView,
+  sessionView,
+  userOf,
+} from '#core/session-claims.ts';
 import { cookieAttributes, sessionCookieName } from '#core/session-cookie.ts';
-import { openSession as openToken, sessionKeyRing } from '#core/session-token.ts';
+import { type SessionClaims, sealSession, sessionKeyRing } from '#core/session-token.ts';
 import type { SignInInput } from '#core/sign-in.ts';
+import { openToken } from '#server/current-session.ts';
 import { environment } from '#server/env.ts';
 import { logFault } from '#server/log.ts';
 
@@ -36,12 +43,35 @@ export async function openSession(
 
 /** What the fresh cookie says; one that shall end with the browser loses its expiry. */
 async function readOpened() {
-  const { secrets, isHttps } = environment();
+  const { isHttps } = environment();
   const jar = await cookies();
   const name = sessionCookieName(isHttps);
   const token = jar.get(name)?.value;
-  const claims = await openToken(token, await sessionKeyRing(secrets), new Date());
+  const claims = await openToken(token);
   if (!claims || !token) return refuse('authentication_error');
   if (!claims.rem) jar.set(name, token, cookieAttributes(isHttps));
-  return accept({ user: userOf(claims), session: sessionView(claims) });
+  return accept(answerOf(claims));
+}
+
+/** Gives this browser the cookie of a session that a use case has opened in the old one's place. */
+export async function keepSession({
+  user,
+  session,
+}: {
+  user: PublicUser;
+  session: OpenedSession;
+}): Promise<{ user: PublicUser; session: SessionView }> {
+  const { secrets, isHttps } = environment();
+  const claims = claimsOf(user, session);
+  const token = await sealSession(claims, await sessionKeyRing(secrets));
+  const expiry = claims.rem ? { expires: session.absoluteExpiresAt } : {};
+  (await cookies()).set(sessionCookieName(isHttps), token, {
+    ...cookieAttributes(isHttps),
+    ...expiry,
+  });
+  return answerOf(claims);
+}
+
+function answerOf(claims: SessionClaims) {
+  return { user: userOf(claims), session: sessionView(claims) };
 }

@@ -1,23 +1,24 @@
 import type { Metadata } from 'next';
-import { requireUser } from '#app/_kit/viewer.ts';
+import { memberPage } from '#app/_kit/member-page.tsx';
+import { AccountPage } from '#ui/account-page.tsx';
 import { Badge, RoleBadge } from '#ui/badge.tsx';
 import { Facts } from '#ui/facts.tsx';
 import { Moment } from '#ui/moment.tsx';
-import { Page } from '#ui/page.tsx';
-import { PageHeading } from '#ui/page-heading.tsx';
 
 export const metadata: Metadata = { title: 'Your account' };
 
-export default async function AccountPage() {
-  const { user, session } = await requireUser('/account');
-
+export default memberPage('/account', ({ user, session }) => {
   return (
-    <Page>
-      <PageHeading title="Your account" lead="What we know about you, and this session.">
+    <AccountPage
+      path="/account"
+      title="Your account"
+      lead="What we know about you, and this session."
+      aside={
         <a className="button button-quiet" href="/sign-out">
           Sign out
         </a>
-      </PageHeading>
+      }
+    >
       <Facts
         id="profile"
         title="Profile"
@@ -53,6 +54,6 @@ export default async function AccountPage() {
           },
         ]}
       />
-    </Page>
+    </AccountPage>
   );
-}
+});

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { requireRole } from '#app/_kit/viewer.ts';
+import { memberPage } from '#app/_kit/member-page.tsx';
 import { roleIncludes } from '#core/roles.ts';
 import { RoleBadge } from '#ui/badge.tsx';
 import { EmptyState } from '#ui/empty-state.tsx';
@@ -10,8 +10,7 @@ import { Table } from '#ui/table.tsx';
 
 export const metadata: Metadata = { title: 'Administration' };
 
-export default async function AdminPage() {
-  const { user } = await requireRole('support', '/admin');
+export default memberPage('/admin', ({ user }) => {
   const mayChange = roleIncludes(user.role, 'admin');
 
   return (
@@ -57,4 +56,4 @@ export default async function AdminPage() {
       </section>
     </Page>
   );
-}
+});

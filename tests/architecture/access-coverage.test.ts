@@ -8,7 +8,7 @@ import { filesBelow } from './source-tree.ts';
 const faces = facesOf(filesBelow('app'));
 
 /** Pages that are the same for everyone and made by the build: the middleware stays out of them. */
-const staticPaths = ['/', '/missing', '/refused'];
+const staticPaths = ['/', '/missing', '/refused', '/unavailable'];
 
 /** Who posts a form with JavaScript sends the one header, without it the other. */
 const formPosts = [

@@ -19,7 +19,7 @@ test('Server Actions live in files of their own, named actions.ts', () => {
   expect(actionFiles.filter(saysUseServer)).toEqual(actionFiles);
 });
 
-test('whatever an actions file exports is made by formAction', () => {
+test('whatever an actions file exports is made by formAction or memberAction', () => {
   expect(actionFiles.flatMap(strayExports)).toEqual([]);
 });
 
@@ -72,13 +72,15 @@ test.each([
 /** Exports of an actions file that are anything but constants made by the kit's formAction. */
 function strayExports(source: Source): string[] {
   const tree = parse(source);
-  const isKit = importsOf(tree).get('formAction') === '#app/_kit/form.ts';
+  const isMadeByKit = (initializer: ts.Expression | undefined) => {
+    const name = calledName(initializer) ?? '';
+    return /^(form|member)Action$/.test(name) && importsOf(tree).get(name) === '#app/_kit/form.ts';
+  };
   return tree.statements
     .filter((statement) => isExported(statement) || isExportList(statement))
     .filter((statement) => {
-      if (!ts.isVariableStatement(statement) || !isKit) return true;
-      const made = statement.declarationList.declarations;
-      return !made.every(({ initializer }) => calledName(initializer) === 'formAction');
+      if (!ts.isVariableStatement(statement)) return true;
+      return !statement.declarationList.declarations.every((made) => isMadeByKit(made.initializer));
     })
     .map((statement) => `${source.path}: ${firstLine(statement)}`);
 }
@@ -92,8 +94,10 @@ function strayHandlers(source: Source): string[] {
   const imports = importsOf(tree);
   const isSound = (handler: ts.Expression | undefined): boolean => {
     if (!handler) return false;
-    if (calledName(handler) === 'endpoint')
-      return imports.get('endpoint') === '#app/_kit/endpoint.ts';
+    const maker = calledName(handler) ?? '';
+    if (/^(endpoint|memberEndpoint)$/.test(maker)) {
+      return imports.get(maker) === '#app/_kit/endpoint.ts';
+    }
     if (!ts.isIdentifier(handler)) return false;
     if (imports.get(handler.text) === '#app/_kit/auth-handlers.ts') return true;
     return constants.has(handler.text) && isSound(constants.get(handler.text));

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { auditContext, networkPrefix, visitorKey } from '#core/caller.ts';
 
-const callerAt = (ip: string | null) => ({ ip, userAgent: 'A browser', requestId: 'r1' });
+const callerAt = (ip: string | null) => ({
+  ip,
+  place: null,
+  userAgent: 'A browser',
+  requestId: 'r1',
+});
 
 test.each([
   ['192.0.2.77', '192.0.2.77', '192.0.2.0/24'],

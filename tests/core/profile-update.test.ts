@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
-import { updateClaims } from '#core/profile-update.ts';
+import { updateProfile } from '#core/profile-update.ts';
 import type { SessionClaims } from '#core/session-token.ts';
+import { memoryWorld } from '#tests/support/memory-ports.ts';
+
+/** The claims after an update, and what was written of it. */
+async function updated(update: unknown) {
+  const { ports, memory } = memoryWorld();
+  return { claims: await updateProfile(ports, claims, update), calls: memory.calls };
+}
 
 const claims: SessionClaims = {
   sub: 'u1',
@@ -16,7 +23,7 @@ const claims: SessionClaims = {
   rem: true,
 };
 
-test('changes name and picture and nothing else', () => {
+test('changes name and picture and nothing else', async () => {
   const update = {
     name: ' Ada  Lovelace ',
     image: 'https://x.test/new.png',
@@ -28,17 +35,17 @@ test('changes name and picture and nothing else', () => {
     user: { role: 'admin' },
   };
 
-  expect(updateClaims(claims, update)).toEqual({
+  expect((await updated(update)).claims).toEqual({
     ...claims,
     name: 'Ada Lovelace',
     picture: 'https://x.test/new.png',
   });
 });
 
-test('clears what is given as null and keeps what is not given', () => {
-  expect(updateClaims(claims, { name: null })).toEqual({ ...claims, name: null });
-  expect(updateClaims(claims, { image: null })).toEqual({ ...claims, picture: null });
-  expect(updateClaims(claims, {})).toEqual(claims);
+test('clears what is given as null and keeps what is not given', async () => {
+  expect((await updated({ name: null })).claims).toEqual({ ...claims, name: null });
+  expect((await updated({ image: null })).claims).toEqual({ ...claims, picture: null });
+  expect((await updated({})).claims).toEqual(claims);
 });
 
 test.each([
@@ -55,6 +62,6 @@ test.each([
   { image: 'data:image/png;base64,AA' },
   { image: `https://x.test/${'a'.repeat(512)}` },
   { name: 'Bob', image: 'no url' },
-])('changes nothing for %j', (update) => {
-  expect(updateClaims(claims, update)).toEqual(claims);
+])('changes nothing for %j', async (update) => {
+  expect(await updated(update)).toEqual({ claims, calls: [] });
 });

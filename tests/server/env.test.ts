@@ -30,8 +30,8 @@ function linesOf(changes: Record<string, string | undefined>): readonly string[]
 
 it('parses a right environment', () => {
   expect(parseEnvironment({ ...right, AUTH_SECRET_1: older, AUTH_SECRET_2: strong })).toEqual({
-    databaseUrl: right.DATABASE_URL,
-    databaseEndpoint: null,
+    database: { url: right.DATABASE_URL, endpoint: null },
+    sessions: { cap: 100, idleMilliseconds: null },
     redis: { url: 'https://redis.example.com', token: 'redis-token-value' },
     mail: { apiKey: 're_key_value', from: right.MAIL_FROM, baseUrl: null },
     origin: 'https://site.example.com',
@@ -152,8 +152,29 @@ it('serves plain http on localhost, with the local cloud', () => {
     isLocalCloud: true,
     isOnVercel: false,
     trustedProxyHops: 0,
-    databaseEndpoint: 'http://localhost:4000/neon/sql',
+    database: { url: right.DATABASE_URL, endpoint: 'http://localhost:4000/neon/sql' },
   });
+});
+
+it('reads how many sessions a user may have, and when an idle one ends', () => {
+  const { sessions } = parseEnvironment({
+    ...right,
+    SESSIONS_PER_USER: '5',
+    SESSION_IDLE_MINUTES: '45',
+  });
+  expect(sessions).toEqual({ cap: 5, idleMilliseconds: 45 * 60_000 });
+});
+
+it.each(['0', '-1', '1.5', 'many', '10000', ' 5'])('refuses %o sessions a user', (value) => {
+  expect(linesOf({ SESSIONS_PER_USER: value })).toEqual([
+    expect.stringMatching(/^SESSIONS_PER_USER /),
+  ]);
+});
+
+it.each(['14', '0', 'never', '1e3', '100000'])('refuses an idle limit of %o minutes', (value) => {
+  expect(linesOf({ SESSION_IDLE_MINUTES: value })).toEqual([
+    expect.stringMatching(/^SESSION_IDLE_MINUTES /),
+  ]);
 });
 
 it('never joins the local cloud with a Vercel production', () => {

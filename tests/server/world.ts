@@ -37,7 +37,7 @@ async function startWorld(engine: Engine): Promise<World> {
     AUTH_SECRET: 'kT9vQ2mXr7Lw4ZpB8nYc1JdH6sFgUa3E',
     MAIL_FROM: 'Gatehouse <no-reply@example.com>',
   });
-  const { databaseUrl: url, databaseEndpoint: endpoint } = settings;
+  const { url, endpoint } = settings.database;
   const patient = { url, endpoint: endpoint ?? undefined, timeoutMilliseconds: 30_000 };
   await migrateDatabase(createDatabase(patient));
   const build = () => buildHouse(settings);

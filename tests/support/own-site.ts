@@ -69,7 +69,10 @@ export async function startInVain(variables: Record<string, string | undefined>)
   return { ended, output: site.heldOutput() };
 }
 
-function ownEnvironment(variables: Record<string, string | undefined>): Record<string, string> {
+/** What a site on the local cloud runs with; undefined takes a variable away. */
+export function ownEnvironment(
+  variables: Record<string, string | undefined>,
+): Record<string, string> {
   const usual = {
     AUTH_SECRET: ownSecret,
     CRON_SECRET: `cron-${ownSecret}`,

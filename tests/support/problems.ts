@@ -11,9 +11,20 @@ export type Problem = {
   instance: string;
   errors?: { field: string; code: string; message: string }[];
   retryAfter?: number;
+  maxAge?: number;
 };
 
-const members = ['type', 'title', 'status', 'code', 'detail', 'instance', 'errors', 'retryAfter'];
+const members = [
+  'type',
+  'title',
+  'status',
+  'code',
+  'detail',
+  'instance',
+  'errors',
+  'retryAfter',
+  'maxAge',
+];
 /** What an answer to the outside never holds: stacks, SQL, files, addresses of services. */
 const inside =
   /\n\s+at |node_modules|\.tsx?\b|\/work\/|\/home\/|\bselect\b.*\bfrom\b|\binsert into\b|Neon|Upstash|argon2|ECONN|postgres/i;

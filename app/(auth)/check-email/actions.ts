@@ -13,11 +13,14 @@ import { ports } from '#server/ports.ts';
 const codeInput = z.strictObject({ email: emailField, code: codeField });
 
 /** Confirms an address by the code from its letter. */
-export const verifyEmailCode = formAction({ input: codeInput, secrets: [] }, confirmAddress);
+export const verifyEmailCode = formAction(
+  { action: 'verifyEmailCode', input: codeInput, secrets: [] },
+  confirmAddress,
+);
 
 /** Sends the letter again, at most once a minute; says the same for every address. */
 export const resendVerification = formAction(
-  { input: requestVerificationInput, secrets: [] },
+  { action: 'resendVerification', input: requestVerificationInput, secrets: [] },
   async (fields, caller) => {
     const requested = deliverSoon(await requestVerification(ports(), fields, caller));
     if (!requested.ok) return requested;

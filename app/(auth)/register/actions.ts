@@ -9,7 +9,7 @@ import { ports } from '#server/ports.ts';
 
 /** Registers an address and goes on to the page that waits for its confirmation. */
 export const register = formAction(
-  { input: registerInput, secrets: ['password'] },
+  { action: 'register', input: registerInput, secrets: ['password'] },
   async (fields, caller) => {
     const registered = deliverSoon(await registerAddress(ports(), fields, caller));
     if (!registered.ok) return registered;

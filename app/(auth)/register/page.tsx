@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { EmailField } from '#ui/email-field.tsx';
 import { Field, Form, Submit } from '#ui/form.tsx';
 import { Gateway } from '#ui/gateway.tsx';
+import { NewPasswordField } from '#ui/new-password-field.tsx';
 import { type Query, returnPath, sendOnIfSignedIn } from '../visit.ts';
 import { register } from './actions.ts';
 
@@ -26,13 +27,7 @@ export default async function RegisterPage({ searchParams }: { searchParams: Que
       <Form id="register" action={register}>
         <Field name="name" autoComplete="name" isOptional />
         <EmailField autoComplete="email" />
-        <Field
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          passwordRules="minlength: 15;"
-          hint="At least 15 characters. A few unrelated words are easy to keep in mind; spaces are welcome."
-        />
+        <NewPasswordField name="password" />
         <Submit busy="Creating your account…">Create account</Submit>
       </Form>
     </Gateway>

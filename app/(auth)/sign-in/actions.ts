@@ -17,12 +17,15 @@ const input = z.object({
 });
 
 /** Signs in with address and password and goes on to where the visitor wanted to be. */
-export const signIn = formAction({ input, secrets: ['password'] }, async (fields) => {
-  const { returnTo, ...credentials } = fields;
-  const opened = await openSession(credentials);
-  if (opened.ok) return accept({ to: safeReturnTo(returnTo, environment().origin) });
-  if (opened.refusal.code === 'email_not_verified') {
-    await rememberPendingAddress(credentials.email.email);
-  }
-  return opened;
-});
+export const signIn = formAction(
+  { action: 'signIn', input, secrets: ['password'] },
+  async (fields) => {
+    const { returnTo, ...credentials } = fields;
+    const opened = await openSession(credentials);
+    if (opened.ok) return accept({ to: safeReturnTo(returnTo, environment().origin) });
+    if (opened.refusal.code === 'email_not_verified') {
+      await rememberPendingAddress(credentials.email.email);
+    }
+    return opened;
+  },
+);

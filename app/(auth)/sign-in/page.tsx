@@ -1,9 +1,10 @@
 import type { Metadata } from 'next';
+import { isVisit } from '#app/_kit/viewer.ts';
 import { EmailField } from '#ui/email-field.tsx';
 import { Choice, Field, Form, Submit } from '#ui/form.tsx';
 import { Gateway } from '#ui/gateway.tsx';
 import { Notice } from '#ui/notice.tsx';
-import { isVisit, type Query, returnPath, sendOnIfSignedIn } from '../visit.ts';
+import { type Query, returnPath, sendOnIfSignedIn } from '../visit.ts';
 import { signIn } from './actions.ts';
 import { signInNotice } from './notices.ts';
 

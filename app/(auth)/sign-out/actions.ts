@@ -6,7 +6,10 @@ import { formAction } from '#app/_kit/form.ts';
 import { accept } from '#core/outcome.ts';
 
 /** Ends this session and goes home. */
-export const signOut = formAction({ input: z.object({}), secrets: [] }, async () => {
-  await closeSession();
-  return accept({ to: '/' });
-});
+export const signOut = formAction(
+  { action: 'signOut', input: z.object({}), secrets: [] },
+  async () => {
+    await closeSession();
+    return accept({ to: '/' });
+  },
+);

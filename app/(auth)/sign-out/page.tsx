@@ -1,15 +1,14 @@
 import type { Metadata } from 'next';
-import { currentViewer } from '#app/_kit/viewer.ts';
+import { currentViewer, isVisit } from '#app/_kit/viewer.ts';
 import { Form, Submit } from '#ui/form.tsx';
 import { Gateway } from '#ui/gateway.tsx';
-import { isVisit } from '../visit.ts';
 import { signOut } from './actions.ts';
 
 export const metadata: Metadata = { title: 'Sign out' };
 
 /** Asks before it signs out: a link alone, followed by anyone or anything, changes nothing. */
 export default async function SignOutPage() {
-  const viewer = await currentViewer();
+  const viewer = await currentViewer('ordinary');
 
   if (!viewer && (await isVisit())) {
     return (

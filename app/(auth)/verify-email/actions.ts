@@ -8,4 +8,7 @@ import { plainText } from '#core/text-input.ts';
 const input = z.strictObject({ token: plainText });
 
 /** Confirms an address by the token of the letter's link. */
-export const verifyEmail = formAction({ input, secrets: [] }, confirmAddress);
+export const verifyEmail = formAction(
+  { action: 'verifyEmail', input, secrets: [] },
+  confirmAddress,
+);

@@ -1,8 +1,9 @@
 import type { Metadata } from 'next';
 import { peekToken } from '#app/_kit/verification.ts';
+import { isVisit } from '#app/_kit/viewer.ts';
 import { Form, Submit } from '#ui/form.tsx';
 import { Gateway } from '#ui/gateway.tsx';
-import { isVisit, type Query } from '../visit.ts';
+import type { Query } from '../visit.ts';
 import { verifyEmail } from './actions.ts';
 
 export const metadata: Metadata = { title: 'Confirm your address' };
