@@ -1,4 +1,4 @@
-import type { AuditContext, Caller } from './ports.ts';
+import type { AuditContext, Caller } from './actors.ts';
 
 /** Who acted and from where, as the audit keeps it. */
 export function auditContext(caller: Caller, actorId: string | null = null): AuditContext {

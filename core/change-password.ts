@@ -1,10 +1,11 @@
 import * as z from 'zod';
+import type { Caller } from './actors.ts';
 import { auditContext } from './caller.ts';
 import { ServiceFault } from './fault.ts';
 import { type Opened, openNewSession } from './open-session.ts';
 import { accept, type Outcome, refuse } from './outcome.ts';
 import { judgePassword, type PasswordRefusal, refusePassword } from './password-policy.ts';
-import type { Caller, Ports } from './ports.ts';
+import type { Ports } from './ports.ts';
 import { type Proof, type ProofRefusal, provePassword } from './prove-password.ts';
 import type { SessionClaims } from './session-token.ts';
 import { newPasswordField, passwordField } from './text-input.ts';

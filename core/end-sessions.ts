@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import type { Caller } from './actors.ts';
 import { auditContext } from './caller.ts';
 import { accept, type Outcome, refuse } from './outcome.ts';
-import type { Caller, Ports } from './ports.ts';
+import type { Ports } from './ports.ts';
 import type { SessionEndReason, SessionsToEnd } from './session-ports.ts';
 import type { SessionClaims } from './session-token.ts';
 import { plainText } from './text-input.ts';

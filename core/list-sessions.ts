@@ -1,7 +1,8 @@
+import type { SessionMethod } from './actors.ts';
 import { after } from './clock.ts';
 import type { Ports } from './ports.ts';
 import { idleSince } from './session-policy.ts';
-import type { RegisteredSession, SessionMethod } from './session-ports.ts';
+import type { RegisteredSession } from './session-ports.ts';
 import type { SessionClaims } from './session-token.ts';
 
 /** One of a user's sessions as they see it; moments are ISO 8601 texts. */

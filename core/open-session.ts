@@ -1,10 +1,10 @@
+import type { Caller, PublicUser, SessionMethod } from './actors.ts';
 import { auditContext } from './caller.ts';
 import { after } from './clock.ts';
 import { base64Url } from './derived-keys.ts';
-import type { Caller, Ports, PublicUser } from './ports.ts';
+import type { Ports } from './ports.ts';
 import type { OpenedSession } from './session-claims.ts';
 import { sessionLifetimes } from './session-policy.ts';
-import type { SessionMethod } from './session-ports.ts';
 import { signInAttempt } from './sign-in-attempt.ts';
 
 /** A session to be opened for someone who has proved who they are. */

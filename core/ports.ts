@@ -1,9 +1,10 @@
+import type { AuditContext, PublicUser, SignInAttempt } from './actors.ts';
 import type { Clock } from './clock.ts';
 import type { LimitName } from './limits.ts';
 import type { LimitReading } from './outcome.ts';
 import type { Role } from './roles.ts';
 import type { SessionPolicy } from './session-policy.ts';
-import type { Revocations, SessionMethod, Sessions } from './session-ports.ts';
+import type { Revocations, Sessions } from './session-ports.ts';
 
 /**
  * The ports: what the use cases ask of the world. `db` answers the questions, `server` plugs all
@@ -29,26 +30,6 @@ export type Ports = {
 
 /** What letters and links say of the site. */
 export type Site = { name: string; origin: string };
-
-/** Who calls, as far as the platform says: for limits, attempts and audit. */
-export type Caller = {
-  /** The visitor's address as the trusted proxy gave it; null when it gave none. */
-  ip: string | null;
-  /** City and country as the platform guesses them; null when it says nothing. */
-  place: string | null;
-  userAgent: string | null;
-  requestId: string;
-};
-
-/** What pages and clients may know of a user. */
-export type PublicUser = {
-  id: string;
-  email: string;
-  name: string | null;
-  image: string | null;
-  role: Role;
-  emailVerified: boolean;
-};
 
 /** What sign-in needs to know of a user; the hash never leaves the use case. */
 export type SignInUser = PublicUser & {
@@ -190,36 +171,9 @@ export type OneTimeTokens = {
   ): Promise<TokenUse>;
 };
 
-export type AttemptResult =
-  | 'succeeded'
-  | 'invalid_credentials'
-  | 'email_not_verified'
-  | 'account_disabled'
-  | 'too_many_attempts';
-
-export type SignInAttempt = {
-  at: Date;
-  userId: string | null;
-  /** Keyed digest of the normalised address; never the address. */
-  emailDigest: string;
-  method: SessionMethod;
-  result: AttemptResult;
-  /** /24 of IPv4, /64 of IPv6. */
-  ipPrefix: string | null;
-  userAgent: string | null;
-};
-
 export type Attempts = {
   /** Records a sign-in attempt that failed, with its audit event. */
   record(attempt: SignInAttempt, audit: AuditContext): Promise<void>;
-};
-
-export type AuditContext = {
-  /** Who acted; null for a visitor who is not signed in. */
-  actorId: string | null;
-  ip: string | null;
-  userAgent: string | null;
-  requestId: string;
 };
 
 /** The letters that the house sends, by template name, with their props. */

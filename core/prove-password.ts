@@ -1,6 +1,7 @@
+import type { Caller } from './actors.ts';
 import { refuseOverLimit } from './limit-refusal.ts';
 import { accept, type Outcome, refuse } from './outcome.ts';
-import type { Caller, Ports, ProofUser } from './ports.ts';
+import type { Ports, ProofUser } from './ports.ts';
 import type { SessionClaims } from './session-token.ts';
 import { passwordPoints, recordFailedPassword } from './sign-in-attempt.ts';
 

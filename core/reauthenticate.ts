@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import type { Caller } from './actors.ts';
 import { type Opened, openNewSession } from './open-session.ts';
 import { accept, type Outcome, refuse } from './outcome.ts';
-import type { Caller, Ports } from './ports.ts';
+import type { Ports } from './ports.ts';
 import { type ProofRefusal, provePassword } from './prove-password.ts';
 import type { SessionClaims } from './session-token.ts';
 import { passwordField } from './text-input.ts';

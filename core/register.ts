@@ -1,10 +1,11 @@
 import * as z from 'zod';
+import type { Caller } from './actors.ts';
 import { auditContext, visitorKey } from './caller.ts';
 import { after, seconds } from './clock.ts';
 import { refuseOverLimit } from './limit-refusal.ts';
 import { accept, type Outcome, refuse } from './outcome.ts';
 import { judgePassword, type PasswordRefusal } from './password-policy.ts';
-import type { Caller, Ports } from './ports.ts';
+import type { Ports } from './ports.ts';
 import { emailField, nameField, newPasswordField } from './text-input.ts';
 import {
   existingAccountLetter,

@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import type { Caller } from './actors.ts';
 import { auditContext, visitorKey } from './caller.ts';
 import { after, seconds } from './clock.ts';
 import { refuseOverLimit } from './limit-refusal.ts';
 import { accept, type Outcome } from './outcome.ts';
-import type { Caller, Ports } from './ports.ts';
+import type { Ports } from './ports.ts';
 import type { Registered } from './register.ts';
 import { emailField } from './text-input.ts';
 import { letterCoolDownSeconds, verificationLetter } from './verification-letter.ts';

@@ -1,5 +1,4 @@
-import type { PublicUser } from './ports.ts';
-import type { SessionMethod } from './session-ports.ts';
+import type { PublicUser, SessionMethod } from './actors.ts';
 import type { SessionClaims } from './session-token.ts';
 
 /** A session as its owner sees it; moments are ISO 8601 texts. */

@@ -1,8 +1,5 @@
-import type { AuditContext, PublicUser, SignInAttempt } from './ports.ts';
+import type { AuditContext, PublicUser, SessionMethod, SignInAttempt } from './actors.ts';
 import type { Role } from './roles.ts';
-
-/** How somebody proved who they are when the session was opened. */
-export type SessionMethod = 'password' | 'google' | 'github' | 'microsoft';
 
 /** Why a session ended before its time, or with it. */
 export type SessionEndReason =

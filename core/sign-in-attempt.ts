@@ -1,7 +1,7 @@
+import type { AttemptResult, Caller, SessionMethod, SignInAttempt } from './actors.ts';
 import { auditContext, networkPrefix, visitorKey } from './caller.ts';
 import type { LimitPoint } from './limit-refusal.ts';
-import type { AttemptResult, Caller, Ports, SignInAttempt } from './ports.ts';
-import type { SessionMethod } from './session-ports.ts';
+import type { Ports } from './ports.ts';
 
 /** An attempt to prove who one is, as it is kept: with a digest of the address, never the address. */
 export async function signInAttempt(

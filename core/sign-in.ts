@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import type { Caller } from './actors.ts';
 import { refuseOverLimit } from './limit-refusal.ts';
 import { type Opened, openNewSession } from './open-session.ts';
 import { accept, type Outcome, refuse } from './outcome.ts';
-import type { Caller, Ports, SignInUser } from './ports.ts';
+import type { Ports, SignInUser } from './ports.ts';
 import { passwordPoints, recordFailedPassword } from './sign-in-attempt.ts';
 import { emailField, passwordField } from './text-input.ts';
 

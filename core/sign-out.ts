@@ -1,6 +1,7 @@
+import type { Caller } from './actors.ts';
 import { auditContext } from './caller.ts';
 import { accept, type Outcome } from './outcome.ts';
-import type { Caller, Ports } from './ports.ts';
+import type { Ports } from './ports.ts';
 
 /**
  * Ends a session in the registry, then tells it. Idempotent: a session that is gone, or none at

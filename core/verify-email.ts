@@ -1,10 +1,11 @@
 import * as z from 'zod';
+import type { Caller } from './actors.ts';
 import { auditContext, visitorKey } from './caller.ts';
 import type { EmailAddress } from './email-address.ts';
 import { type LimitPoint, refuseOverLimit } from './limit-refusal.ts';
 import { codeText, digestToken, isTokenForm } from './one-time-token.ts';
 import { accept, type Outcome, refuse } from './outcome.ts';
-import type { Caller, Ports, TokenUse } from './ports.ts';
+import type { Ports, TokenUse } from './ports.ts';
 import { emailField, plainText } from './text-input.ts';
 
 /** How often a code may be tried before its token is dead. */

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { AuditContext } from '#core/ports.ts';
+import type { AuditContext } from '#core/actors.ts';
 import { isUuid, moment, shortUserAgent } from './parameters.ts';
 
 export type AuditKind =

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { AuditContext, OneTimeTokens, VerificationRequest } from '#core/ports.ts';
+import type { AuditContext } from '#core/actors.ts';
+import type { OneTimeTokens, VerificationRequest } from '#core/ports.ts';
 import { insertAuditEvent } from './audit-events.ts';
 import { moment } from './parameters.ts';
 

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { AuditContext } from '#core/ports.ts';
+import type { AuditContext } from '#core/actors.ts';
 import { insertAuditEvent } from './audit-events.ts';
 import { moment } from './parameters.ts';
 

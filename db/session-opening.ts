@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { AuditContext, PublicUser } from '#core/ports.ts';
+import type { AuditContext, PublicUser } from '#core/actors.ts';
 import type { SessionOpening, Sessions } from '#core/session-ports.ts';
 import { insertAuditEvent } from './audit-events.ts';
 import type { Database } from './client.ts';

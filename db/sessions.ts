@@ -1,5 +1,5 @@
 import { and, desc, eq, gt, isNull, type SQL, sql } from 'drizzle-orm';
-import type { AuditContext } from '#core/ports.ts';
+import type { AuditContext } from '#core/actors.ts';
 import type { SessionEndReason, Sessions } from '#core/session-ports.ts';
 import type { Database } from './client.ts';
 import { isStorable, isUuid, lockUsers, moment } from './parameters.ts';

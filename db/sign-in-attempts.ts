@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Attempts, SignInAttempt } from '#core/ports.ts';
+import type { SignInAttempt } from '#core/actors.ts';
+import type { Attempts } from '#core/ports.ts';
 import { insertAuditEvent } from './audit-events.ts';
 import type { Database } from './client.ts';
 import { isUuid, moment, shortUserAgent } from './parameters.ts';

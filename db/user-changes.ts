@@ -1,12 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type {
-  AccountChange,
-  AuditContext,
-  ManagedUser,
-  PasswordChange,
-  PublicUser,
-  Users,
-} from '#core/ports.ts';
+import type { AuditContext, PublicUser } from '#core/actors.ts';
+import type { AccountChange, ManagedUser, PasswordChange, Users } from '#core/ports.ts';
 import { insertAuditEvent } from './audit-events.ts';
 import type { Database } from './client.ts';
 import { isDisabledAt, isStorable, isUuid, lockUsers, moment } from './parameters.ts';

@@ -1,4 +1,4 @@
-import type { Caller } from '#core/ports.ts';
+import type { Caller } from '#core/actors.ts';
 import { type AddressTrust, clientAddress } from './client-address.ts';
 import { environment } from './env.ts';
 

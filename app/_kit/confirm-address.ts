@@ -1,5 +1,5 @@
+import type { Caller } from '#core/actors.ts';
 import { accept, type Outcome } from '#core/outcome.ts';
-import type { Caller } from '#core/ports.ts';
 import { type VerifyEmailInput, verifyEmail } from '#core/verify-email.ts';
 import { ports } from '#server/ports.ts';
 import type { FormAnswer } from './form.ts';

@@ -1,10 +1,10 @@
 import type { NextRequest } from 'next/server';
 import type { z } from 'zod';
 import { asksForFresh, decideAccess, freshSeconds, ruleFor } from '#core/access.ts';
+import type { Caller } from '#core/actors.ts';
 import { ServiceFault } from '#core/fault.ts';
 import type { Outcome, Refusal } from '#core/outcome.ts';
 import { accept, refuse } from '#core/outcome.ts';
-import type { Caller } from '#core/ports.ts';
 import { endpointHeaders, problemResponse } from '#core/problem.ts';
 import { isOwnWrite } from '#core/same-origin.ts';
 import { isFresh } from '#core/session-claims.ts';

@@ -8,8 +8,8 @@ import {
   type MemberAction,
   type PublicAction,
 } from '#core/access.ts';
+import type { Caller } from '#core/actors.ts';
 import { accept, describeRefusal, type Outcome, type Refusal, refuse } from '#core/outcome.ts';
-import type { Caller } from '#core/ports.ts';
 import { reauthenticatePath, signInPath } from '#core/return-to.ts';
 import { isOwnFormPost } from '#core/same-origin.ts';
 import { isFresh } from '#core/session-claims.ts';

@@ -1,8 +1,8 @@
 import { cookies } from 'next/headers';
 import { AuthError } from 'next-auth';
 import { SignInRefused, signIn } from '#auth.ts';
+import type { PublicUser } from '#core/actors.ts';
 import { accept, type Outcome, refuse } from '#core/outcome.ts';
-import type { PublicUser } from '#core/ports.ts';
 import {
   claimsOf,
   type OpenedSession,

@@ -1,7 +1,7 @@
 import { cookies, headers } from 'next/headers';
 import { cache } from 'react';
+import type { PublicUser } from '#core/actors.ts';
 import { ServiceFault } from '#core/fault.ts';
-import type { PublicUser } from '#core/ports.ts';
 import type { Strictness } from '#core/session-check.ts';
 import { type SessionView, sessionView, userOf } from '#core/session-claims.ts';
 import { sessionCookieName } from '#core/session-cookie.ts';

@@ -54,11 +54,15 @@ function isNamedAction(property: ts.PropertyAssignment): boolean {
   return property.name.getText() === 'action';
 }
 
-/** The first argument of the first call of a function in a file, when it is a text. */
+/** The first argument of the first call of a function in a file, when it is a text or names one. */
 function firstTextOf(source: Source, called: string): string | null {
   const call = nodesOf(parse(source), ts.isCallExpression).find(
     ({ expression }) => expression.getText() === called,
   );
   const [first] = call?.arguments ?? [];
-  return first && ts.isStringLiteral(first) ? first.text : null;
+  const named = nodesOf(parse(source), ts.isVariableDeclaration).find(
+    ({ name }) => name.getText() === first?.getText(),
+  );
+  const text = named?.initializer ?? first;
+  return text && ts.isStringLiteral(text) ? text.text : null;
 }

@@ -8,7 +8,12 @@ const runtime = /^export const runtime = 'edge';$/m;
 const perRequest = /^export const dynamic = 'force-dynamic';$/m;
 
 /** The same for everyone: made by the build. Every other page is made for its visitor. */
-const staticPages = ['app/missing/page.tsx', 'app/page.tsx', 'app/refused/page.tsx'];
+const staticPages = [
+  'app/missing/page.tsx',
+  'app/page.tsx',
+  'app/refused/page.tsx',
+  'app/unavailable/page.tsx',
+];
 
 test('every route file says for itself that it runs on the edge', () => {
   const routes = app.filter(({ path }) => path.endsWith('/route.ts'));

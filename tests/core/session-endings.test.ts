@@ -107,7 +107,7 @@ test.each(causes)(
     const here = await signInTo(world, 'ada@x.test');
     const there = await signInTo(world, 'ada@x.test');
     const elsewhere = await signInTo(world, 'ada@x.test');
-      memory.calls.length = 0;
+    memory.calls.length = 0;
 
     await cause.run(world, { here, there, admin });
 
@@ -119,7 +119,7 @@ test.each(causes)(
       expected.map(() => (cause.by === 'ada' ? here.sub : admin.sub)),
     );
     expect(memory.told).toEqual(expected);
-      const writing = /^(sessions\.(open|end)|users\.change\w+)$/;
+    const writing = /^(sessions\.(open|end)|users\.change\w+)$/;
     const wroteAt = memory.calls.findIndex((call) => writing.test(call));
     expect(wroteAt).toBeGreaterThanOrEqual(0);
     expect(memory.calls.indexOf('revocations.announce')).toBeGreaterThan(wroteAt);

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import type { Caller } from '#core/actors.ts';
 import { hours, seconds } from '#core/clock.ts';
 import { limits } from '#core/limits.ts';
 import { digestToken, mintOneTimeToken } from '#core/one-time-token.ts';
-import type { Caller, Ports } from '#core/ports.ts';
+import type { Ports } from '#core/ports.ts';
 import { register, registerInput } from '#core/register.ts';
 import { requestVerification, requestVerificationInput } from '#core/request-verification.ts';
 import { signIn, signInInput } from '#core/sign-in.ts';

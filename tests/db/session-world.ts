@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { SignInAttempt } from '#core/ports.ts';
+import type { SignInAttempt } from '#core/actors.ts';
 import type { NewSession, SessionOpening } from '#core/session-ports.ts';
 import {
   aDigest,

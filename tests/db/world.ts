@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { neon } from '@neondatabase/serverless';
 import { afterAll, beforeAll, test } from 'vitest';
+import type { AuditContext } from '#core/actors.ts';
 import type {
-  AuditContext,
   LetterTemplate,
   NewOneTimeToken,
   NewRegistration,

@@ -1,4 +1,5 @@
-import type { Caller, Ports } from '#core/ports.ts';
+import type { Caller } from '#core/actors.ts';
+import type { Ports } from '#core/ports.ts';
 import { claimsOf } from '#core/session-claims.ts';
 import type { SessionClaims } from '#core/session-token.ts';
 import { signIn, signInInput } from '#core/sign-in.ts';

@@ -1,7 +1,8 @@
 import { encode } from 'jose/base64url';
+import type { Caller } from '#core/actors.ts';
 import type { LimitPoint } from '#core/limit-refusal.ts';
 import { type LimitName, limits } from '#core/limits.ts';
-import type { Caller, ClaimedLetter, Outbox, Ports, Registrations } from '#core/ports.ts';
+import type { ClaimedLetter, Outbox, Ports, Registrations } from '#core/ports.ts';
 import { fakeHash, type Memory, postLetter, type StoredLetter, seedUser } from './memory.ts';
 import { memorySessions } from './memory-sessions.ts';
 import { memoryTokens } from './memory-tokens.ts';

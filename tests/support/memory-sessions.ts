@@ -1,4 +1,4 @@
-import type { AuditContext } from '#core/ports.ts';
+import type { AuditContext } from '#core/actors.ts';
 import type { SessionEndReason, Sessions } from '#core/session-ports.ts';
 import { isDisabledAt, type Memory, publicUser, type StoredSession } from './memory.ts';
 

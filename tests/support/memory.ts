@@ -1,11 +1,10 @@
+import type { PublicUser, SignInAttempt } from '#core/actors.ts';
 import type {
   Letter,
   MailReceipt,
   ManagedUser,
   NewOneTimeToken,
-  PublicUser,
   SealedLetter,
-  SignInAttempt,
 } from '#core/ports.ts';
 import type { NewSession, SessionEndReason } from '#core/session-ports.ts';
 
