@@ -38,32 +38,23 @@ export async function openNewSession(
   const absoluteExpiresAt = after(openedAt, lifetime);
   const id = base64Url(crypto.getRandomValues(new Uint8Array(24)));
   const { ip, place, userAgent } = caller;
-  const opened = await ports.sessions.open(
-    {
-      session: {
-        id,
-        userId,
-        method,
-        createdAt: openedAt,
-        absoluteExpiresAt,
-        ip,
-        place,
-        userAgent,
-      },
-      attempt:
-        attempt &&
-        (await signInAttempt(ports, { ...attempt, userId, method, result: 'succeeded' }, caller)),
-      provenHash,
-      replaces,
-      cap: ports.policy.cap,
-    },
-    auditContext(caller, userId),
-  );
-  if (!opened) return null;
-  await Promise.all([
+  const made = { id, userId, method, createdAt: openedAt, absoluteExpiresAt };
+  const registered = {
+    session: { ...made, ip, place, userAgent },
+    attempt:
+      attempt &&
+      (await signInAttempt(ports, { ...attempt, userId, method, result: 'succeeded' }, caller)),
+    provenHash,
+    replaces,
+    cap: ports.policy.cap,
+  };
+  // Two stores, one wait: what Redis notes of a session that is not opened is asked by nobody.
+  const [opened] = await Promise.all([
+    ports.sessions.open(registered, auditContext(caller, userId)),
     ports.revocations.noteOpened(id),
-    ports.revocations.announce(opened.endedIds),
   ]);
+  if (!opened) return null;
+  await ports.revocations.announce(opened.endedIds);
   return {
     user: opened.user,
     session: { id, method, openedAt, absoluteExpiresAt, isRemembered },

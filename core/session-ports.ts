@@ -85,7 +85,10 @@ export type Sessions = {
   list(userId: string, now: Date, idleSince: Date | null): Promise<RegisteredSession[]>;
   /** The ids of sessions that ended after a moment, whatever the reason; at most `limit`. */
   endedSince(moment: Date, limit: number): Promise<string[]>;
-  /** Notes the end of sessions that are over by themselves: expired, or not seen since. */
+  /**
+   * Notes the end of sessions that are over by themselves: expired, or not seen since. Forgets
+   * those that ended 90 days ago.
+   */
   retire(now: Date, idleSince: Date | null): Promise<void>;
 };
 
@@ -115,12 +118,24 @@ export type RevocationNews = {
   hasEnded(sid: string): Promise<boolean>;
 };
 
+/** A sign-out that the registry could not hear. */
+export type DeferredEnding = { sid: string; sub: string; at: Date };
+
 export type Revocations = {
   /**
    * Tells every instance that sessions have ended. Never throws: the truth is in the registry, and
    * the sweep tells again what Redis did not hear.
    */
   announce(sessionIds: readonly string[]): Promise<void>;
-  /** Notes that a session is live and its cookie fresh, so that ten minutes pass before a renewal. */
+  /**
+   * Notes that a session is live and its cookie fresh, so that ten minutes pass before a renewal.
+   * Never throws.
+   */
   noteOpened(sid: string): Promise<void>;
+  /** Keeps a sign-out that the registry did not hear, for the sweep to bring it there. Never throws. */
+  defer(ending: DeferredEnding): Promise<void>;
+  /** The oldest sign-outs that wait, at most `limit`; none when Redis is silent. */
+  deferred(limit: number): Promise<DeferredEnding[]>;
+  /** Forgets one that the registry has heard by now. */
+  settle(ending: DeferredEnding): Promise<void>;
 };

@@ -32,28 +32,39 @@ export async function signIn(
   caller: Caller,
   current: { sid: string } | null,
 ): Promise<Outcome<Opened, SignInRefusal>> {
-  const { email: address, password, rememberMe } = input;
-  const emailNormalised = address.normalised;
-  const [byVisitor, byAddress] = passwordPoints(emailNormalised, caller);
+  const [byVisitor, byAddress] = passwordPoints(input.email.normalised, caller);
   // Not recorded: a flood that the limit stops must not become a flood of writes.
   const spent = await refuseOverLimit(ports.limits, [byVisitor, byAddress]);
   if (spent) return spent;
 
-  const found = await ports.users.findForSignIn(emailNormalised, ports.clock.now());
-  const comparison = await ports.passwords.verify(password, found?.passwordHash ?? null);
-  if (comparison === 'busy') {
+  // The account may change between comparison and opening: a rehash by another sign-in, most often.
+  const compareAndOpen = () => compare(ports, input, caller, current);
+  const opened = (await compareAndOpen()) ?? (await compareAndOpen());
+  if (opened === 'busy') {
     // Nothing was tried, so nothing is counted.
     await ports.limits.giveBack([byVisitor, byAddress]);
     return refuse('busy');
   }
-  const refuseAndRecord = async (code: AccountRefusal) => {
-    const failed = { userId: found?.id ?? null, emailNormalised, result: code };
-    await recordFailedPassword(ports, failed, caller);
-    return refuse(code);
-  };
-  const decision = decide(found, comparison.matches);
-  if (!decision.isGranted) return refuseAndRecord(decision.code);
+  return opened ?? refuse('invalid_credentials');
+}
 
+/** Null when the account changed while its password was compared. */
+async function compare(
+  ports: Ports,
+  { email, password, rememberMe }: SignInInput,
+  caller: Caller,
+  current: { sid: string } | null,
+): Promise<Outcome<Opened, AccountRefusal> | 'busy' | null> {
+  const emailNormalised = email.normalised;
+  const found = await ports.users.findForSignIn(emailNormalised, ports.clock.now());
+  const comparison = await ports.passwords.verify(password, found?.passwordHash ?? null);
+  if (comparison === 'busy') return 'busy';
+  const decision = decide(found, comparison.matches);
+  if (!decision.isGranted) {
+    const failed = { userId: found?.id ?? null, emailNormalised, result: decision.code };
+    await recordFailedPassword(ports, failed, caller);
+    return refuse(decision.code);
+  }
   const { user } = decision;
   const opening = {
     userId: user.id,
@@ -66,12 +77,11 @@ export async function signIn(
   // Two stores, one wait: giving a point back never throws.
   const [opened] = await Promise.all([
     openNewSession(ports, opening, caller),
-    ports.limits.giveBack([byAddress]),
+    ports.limits.giveBack([passwordPoints(emailNormalised, caller)[1]]),
   ]);
-  if (!opened) return refuseAndRecord('invalid_credentials');
   // Only now: the opening held the account against the hash that was compared.
-  if (comparison.needsRehash) await rehash(ports, user, password);
-  return accept(opened);
+  if (opened && comparison.needsRehash) await rehash(ports, user, password);
+  return opened && accept(opened);
 }
 
 type Decision = { isGranted: true; user: SignInUser } | { isGranted: false; code: AccountRefusal };

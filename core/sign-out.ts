@@ -1,12 +1,13 @@
 import type { Caller } from './actors.ts';
 import { auditContext } from './caller.ts';
+import { ServiceFault } from './fault.ts';
 import { accept, type Outcome } from './outcome.ts';
 import type { Ports } from './ports.ts';
 
 /**
  * Ends a session in the registry, then tells it. Idempotent: a session that is gone, or none at
- * all, is fine. When the registry is silent the news are told all the same, so that copies of the
- * cookie are shut out for as long as those last, and its ServiceFault goes on to the caller.
+ * all, is fine. What a silent registry does not hear is told at once all the same, and kept for the
+ * sweep to bring it there; its ServiceFault goes on to the caller.
  */
 export async function signOut(
   ports: Pick<Ports, 'clock' | 'sessions' | 'revocations'>,
@@ -15,11 +16,14 @@ export async function signOut(
 ): Promise<Outcome<{ ended: boolean }, never>> {
   if (!session) return accept({ ended: false });
   const { sid, sub } = session;
-  const audit = auditContext(caller, sub);
+  const at = ports.clock.now();
+  const which = { userId: sub, only: sid };
   try {
-    const which = { userId: sub, only: sid };
-    const ended = await ports.sessions.end(which, 'signed_out', ports.clock.now(), audit);
+    const ended = await ports.sessions.end(which, 'signed_out', at, auditContext(caller, sub));
     return accept({ ended: ended.length > 0 });
+  } catch (error) {
+    if (error instanceof ServiceFault) await ports.revocations.defer({ sid, sub, at });
+    throw error;
   } finally {
     await ports.revocations.announce([sid]);
   }

@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, isNull, type SQL, sql } from 'drizzle-orm';
 import type { AuditContext } from '#core/actors.ts';
+import { after, days } from '#core/clock.ts';
 import type { SessionEndReason, Sessions } from '#core/session-ports.ts';
 import type { Database } from './client.ts';
 import { isStorable, isUuid, lockUsers, moment } from './parameters.ts';
@@ -10,6 +11,8 @@ import { openingQuestion } from './session-opening.ts';
 const listedAtMost = 500;
 /** How many sessions one sweep retires: the statement must end well before the client's timeout. */
 const retiredAtOnce = 2000;
+/** What the audit says of a session outlives its row. */
+const keptDaysAfterEnd = 90;
 
 /** The questions about the registry of sessions. */
 export function sessionQuestions(db: Database): Sessions {
@@ -79,8 +82,18 @@ export function sessionQuestions(db: Database): Sessions {
       const idleEnd = idleSince
         ? sql`last_seen_at + (${moment(now)} - ${moment(idleSince)})`
         : sql`absolute_expires_at`;
+      const forgottenBefore = after(now, -days(keptDaysAfterEnd));
       await db.rows(sql`
-        with over as (
+        with forgotten as (
+          delete from sessions
+          where id in (
+            select id from sessions
+            where ended_at < ${moment(forgottenBefore)}
+            limit ${retiredAtOnce}::int
+            for update skip locked
+          )
+        ),
+        over as (
           select id, absolute_expires_at <= ${moment(now)} as is_expired
           from sessions
           where ended_at is null and (absolute_expires_at <= ${moment(now)} or ${isIdle})

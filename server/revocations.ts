@@ -1,5 +1,5 @@
 import { newsLifetimeMilliseconds } from '#core/revocation-news.ts';
-import type { Revocations } from '#core/session-ports.ts';
+import type { DeferredEnding, Revocations } from '#core/session-ports.ts';
 import { type EdgeRedis, redisCommand } from './edge-redis.ts';
 import { liveKey, newsKey, rememberedSeconds } from './edge-session-check.ts';
 import { logEvent } from './log.ts';
@@ -26,11 +26,38 @@ export function createRevocations(redis: EdgeRedis): Revocations {
         await tell(sessionIds.slice(at, at + mostAtOnce));
       }
     },
+    async defer(ending) {
+      const command = ['RPUSH', deferredKey, textOf(ending)];
+      const answer = await redisCommand(redis, command, timeoutMilliseconds);
+      if (!answer) logEvent('revocation.lost', { sessionId: ending.sid }, 'error');
+    },
+    async deferred(limit) {
+      const command = ['LRANGE', deferredKey, 0, limit - 1];
+      const answer = await redisCommand(redis, command, timeoutMilliseconds);
+      const kept = Array.isArray(answer?.result) ? answer.result : [];
+      return kept.map(readEnding);
+    },
+    async settle(ending) {
+      const command = ['LREM', deferredKey, 1, textOf(ending)];
+      await redisCommand(redis, command, timeoutMilliseconds);
+    },
     async noteOpened(sid) {
       const command = ['SET', liveKey(sid), 1, 'EX', rememberedSeconds];
       await redisCommand(redis, command, timeoutMilliseconds);
     },
   };
+}
+
+/** The list of sign-outs that the registry did not hear. */
+const deferredKey = 'revocations:deferred';
+
+function textOf({ sid, sub, at }: DeferredEnding): string {
+  return `${sid} ${sub} ${at.toISOString()}`;
+}
+
+function readEnding(text: unknown): DeferredEnding {
+  const [sid = '', sub = '', at = ''] = String(text).split(' ');
+  return { sid, sub, at: new Date(at) };
 }
 
 /** KEYS: the set, then each session's key; ARGV: the lifetime in milliseconds, then each id. */

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { after, days, minutes } from '#core/clock.ts';
 import { ServiceFault } from '#core/fault.ts';
 import { signOut } from '#core/sign-out.ts';
+import { tellEndings } from '#core/tell-endings.ts';
 import { seedUser } from '#tests/support/memory.ts';
 import { password, signInTo } from '#tests/support/memory-browser.ts';
 import { memoryWorld } from '#tests/support/memory-ports.ts';
@@ -52,4 +54,32 @@ test('SESS-07 FAULT-01 copies of the cookie are told to die while the registry i
   await expect(signOut(ports, session, caller)).rejects.toThrow(ServiceFault);
 
   expect(memory.told).toEqual([session.sid]);
+  expect(memory.deferred).toEqual([{ sid: session.sid, sub: session.sub, at: memory.now }]);
+});
+
+test('FAULT-01 a sign-out that the registry did not hear ends there with the next sweep, once', async () => {
+  const world = memoryWorld();
+  const { ports, memory } = world;
+  seedUser(memory, 'ada@x.test', password);
+  const session = await signInTo(world, 'ada@x.test');
+  const at = memory.now;
+  await ports.revocations.defer({ sid: session.sid, sub: session.sub, at });
+  memory.now = after(at, days(1));
+  await tellEndings(ports);
+  expect(memory.sessions).toMatchObject([{ endReason: 'signed_out', endedAt: at }]);
+  expect(memory.told).toEqual([session.sid]);
+  expect(memory.deferred).toEqual([]);
+});
+
+test('a sweep tells again what ended in the last eleven minutes, and nothing older', async () => {
+  const world = memoryWorld();
+  const { ports, memory, caller } = world;
+  seedUser(memory, 'ada@x.test', password);
+  await signOut(ports, await signInTo(world, 'ada@x.test'), caller);
+  memory.now = after(memory.now, minutes(11));
+  const recent = await signInTo(world, 'ada@x.test');
+  await signOut(ports, recent, caller);
+  memory.told.length = 0;
+  await tellEndings(ports);
+  expect(memory.told).toEqual([recent.sid]);
 });

@@ -137,3 +137,16 @@ onEveryEngine(
     expect(await liveIds(world, person.id)).toEqual([awake]);
   },
 );
+
+onEveryEngine('a session is forgotten ninety days after its end, and not before', async (world) => {
+  const { ports, look } = world;
+  const person = await aPerson(world);
+  const session = aSession(person.id);
+  await ports.sessions.open(anOpening(person, { session }), visitor);
+  await ports.sessions.end({ userId: person.id, only: session.id }, 'signed_out', noon, visitor);
+  const rows = () => look('select id from sessions where user_id = $1', person.id);
+  await ports.sessions.retire(afterNoon(90 * 86_400), null);
+  expect(await rows()).toEqual([{ id: session.id }]);
+  await ports.sessions.retire(afterNoon(90 * 86_400 + 1), null);
+  expect(await rows()).toEqual([]);
+});

@@ -18,6 +18,7 @@ export function memoryWorld(): { ports: Ports; memory: Memory; caller: Caller } 
     attempts: [],
     sessions: [],
     told: [],
+    deferred: [],
     noted: [],
     limitCounts: new Map(),
     calls: [],
@@ -37,6 +38,13 @@ export function memoryWorld(): { ports: Ports; memory: Memory; caller: Caller } 
       },
       async noteOpened(sid) {
         memory.noted.push(sid);
+      },
+      async defer(ending) {
+        memory.deferred.push(ending);
+      },
+      deferred: async (limit) => memory.deferred.slice(0, limit),
+      async settle({ sid }) {
+        memory.deferred = memory.deferred.filter((ending) => ending.sid !== sid);
       },
     },
     oneTimeTokens: memoryTokens(memory),

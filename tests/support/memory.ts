@@ -6,7 +6,7 @@ import type {
   NewOneTimeToken,
   SealedLetter,
 } from '#core/ports.ts';
-import type { NewSession, SessionEndReason } from '#core/session-ports.ts';
+import type { DeferredEnding, NewSession, SessionEndReason } from '#core/session-ports.ts';
 
 export type StoredUser = ManagedUser & { emailNormalised: string; passwordHash: string | null };
 export type StoredSession = NewSession & {
@@ -42,6 +42,8 @@ export type Memory = {
   sessions: StoredSession[];
   /** The sessions of which every instance was told that they ended, in order. */
   told: string[];
+  /** Sign-outs that the registry did not hear. */
+  deferred: DeferredEnding[];
   /** The sessions that were noted as opened. */
   noted: string[];
   limitCounts: Map<string, number>;
