@@ -1,25 +1,18 @@
 import type { ReactNode } from 'react';
+import { Card } from './card.tsx';
 
 /** A card of facts, each with its name: a list that reads well at any width. */
 export function Facts({
-  id,
-  title,
-  lead,
   facts,
+  ...card
 }: {
   id: string;
   title: string;
-  lead?: string;
+  lead?: ReactNode;
   facts: readonly { name: string; value: ReactNode; note?: ReactNode }[];
 }) {
   return (
-    <section aria-labelledby={id} className="card overflow-hidden">
-      <div className="border-b border-line px-5 py-4 sm:px-6">
-        <h2 id={id} className="font-semibold">
-          {title}
-        </h2>
-        {lead ? <p className="text-label text-ink-soft">{lead}</p> : null}
-      </div>
+    <Card {...card}>
       <dl className="divide-y divide-line">
         {facts.map(({ name, value, note }) => (
           <div
@@ -34,6 +27,6 @@ export function Facts({
           </div>
         ))}
       </dl>
-    </section>
+    </Card>
   );
 }

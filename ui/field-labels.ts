@@ -8,6 +8,8 @@ export const fieldLabels = {
   name: 'Name',
   email: 'E-mail address',
   password: 'Password',
+  currentPassword: 'Current password',
+  newPassword: 'New password',
   code: 'Code',
 } as const;
 

@@ -1,9 +1,48 @@
 import type { FieldError } from '#core/outcome.ts';
 import { inFormOrder, labelOf } from './field-labels.ts';
 import type { FormState } from './form-state.ts';
+import { Notice } from './notice.tsx';
+
+/** Where to go on, for the code of a notice. */
+export type Links = Record<string, { href: string; label: string }>;
+
+/**
+ * What an action answered, above its form: two live regions that are there before their text. The
+ * fields of the form are those whose ids begin with `id`.
+ */
+export function Answer({
+  id,
+  state,
+  links = {},
+}: {
+  id: string;
+  state: FormState | null;
+  links?: Links;
+}) {
+  const notice = state?.notice;
+  const hasErrors = Boolean(state?.errors.length);
+  const message = notice ? (
+    <Notice
+      kind={notice.kind}
+      // A refused field takes the focus itself, where the form shows it.
+      isFocused={!state?.errors.some(({ field }) => labelOf(field) !== null)}
+      // Where fields were refused, their own sentences follow and say more than the text does.
+      title={notice.code === 'invalid_input' ? notice.text : notice.title}
+      {...(hasErrors ? {} : { text: notice.text })}
+    >
+      <Summary id={id} state={state} link={links[notice.code]} />
+    </Notice>
+  ) : null;
+  return (
+    <>
+      <div role="alert">{notice?.kind === 'error' ? message : null}</div>
+      <div role="status">{notice?.kind === 'error' ? null : message}</div>
+    </>
+  );
+}
 
 /** Links to the refused fields, and the way on that belongs to the refusal. */
-export function Summary({
+function Summary({
   id,
   state,
   link,

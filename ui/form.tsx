@@ -1,21 +1,11 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import {
-  createContext,
-  type InputHTMLAttributes,
-  type ReactNode,
-  useActionState,
-  useContext,
-  useEffect,
-  useRef,
-} from 'react';
+import { createContext, type InputHTMLAttributes, type ReactNode, useContext, useRef } from 'react';
 import { type FieldName, fieldLabels } from './field-labels.ts';
-import { Summary, WayOn } from './form-answer.tsx';
+import { Answer, type Links, WayOn } from './form-answer.tsx';
 import type { FormAction, FormState } from './form-state.ts';
-import { Notice } from './notice.tsx';
 import { PasswordInput } from './password-input.tsx';
-import { announceSessionChange } from './session-news.ts';
+import { useAnswer } from './use-answer.ts';
 
 type Context = { id: string; state: FormState | null; isBusy: boolean };
 
@@ -35,42 +25,13 @@ export function Form({
 }: {
   id: string;
   action: FormAction;
-  links?: Record<string, { href: string; label: string }>;
+  links?: Links;
   done?: ReactNode;
   children: ReactNode;
 }) {
-  const [state, submit, isPending] = useActionState(action, null);
   const form = useRef<HTMLFormElement>(null);
-  const router = useRouter();
-  const attempt = state?.attempt;
-  const to = state?.to ?? null;
-  const notice = state?.notice ?? null;
-  const isBusy = isPending || to !== null;
-  const isDone = done !== undefined && notice?.kind === 'success';
-
-  useEffect(() => {
-    if (!attempt) return;
-    if (to) {
-      announceSessionChange();
-      // In the form's place: going back must not find what was shown or typed before.
-      router.replace(to);
-      return;
-    }
-    const find = (selector: string) => form.current?.querySelector<HTMLElement>(selector);
-    (find('[aria-invalid="true"]') ?? find('[data-notice]'))?.focus();
-  }, [attempt, to, router]);
-
-  const message = notice ? (
-    <Notice
-      kind={notice.kind}
-      isFocused={!state?.errors.length}
-      // Where fields were refused, their own sentences follow and say more than the text does.
-      title={notice.code === 'invalid_input' ? notice.text : notice.title}
-      {...(state?.errors.length ? {} : { text: notice.text })}
-    >
-      <Summary id={id} state={state} link={links[notice.code]} />
-    </Notice>
-  ) : null;
+  const { state, submit, isBusy } = useAnswer(action, form);
+  const isDone = done !== undefined && state?.notice?.kind === 'success';
 
   return (
     <FormContext value={{ id, state, isBusy }}>
@@ -83,12 +44,11 @@ export function Form({
           if (isBusy) event.preventDefault();
         }}
       >
-        <div role="alert">{notice?.kind === 'error' ? message : null}</div>
-        <div role="status">{notice?.kind === 'error' ? null : message}</div>
+        <Answer id={id} state={state} links={links} />
         <div className="flex flex-col gap-5" data-done={isDone || undefined}>
           {isDone ? done : children}
         </div>
-        {to ? <WayOn to={to} /> : null}
+        {state?.to ? <WayOn to={state.to} /> : null}
       </form>
     </FormContext>
   );
@@ -147,7 +107,7 @@ export function Field({
         {isOptional ? <span className="font-normal text-ink-soft">Optional</span> : null}
       </label>
       {type === 'password' ? (
-        <PasswordInput {...input} isBusy={isBusy} />
+        <PasswordInput {...input} label={fieldLabels[name]} isBusy={isBusy} />
       ) : (
         <input {...input} type={type} defaultValue={state?.values[name] ?? defaultValue} />
       )}

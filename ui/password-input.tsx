@@ -6,8 +6,9 @@ import { type InputHTMLAttributes, useState, useSyncExternalStore } from 'react'
  */
 export function PasswordInput({
   isBusy,
+  label,
   ...props
-}: InputHTMLAttributes<HTMLInputElement> & { isBusy: boolean }) {
+}: InputHTMLAttributes<HTMLInputElement> & { isBusy: boolean; label: string }) {
   const [isShown, setShown] = useState(false);
   const isHydrated = useSyncExternalStore(never, inBrowser, onServer);
   return (
@@ -24,7 +25,7 @@ export function PasswordInput({
       {isHydrated ? (
         <button
           type="button"
-          aria-label={isShown ? 'Hide password' : 'Show password'}
+          aria-label={`${isShown ? 'Hide' : 'Show'} ${label.toLowerCase()}`}
           aria-controls={props.id}
           onClick={() => setShown(!isShown)}
           className="absolute inset-y-0 right-0 min-w-16 cursor-pointer rounded-r-[0.625rem] px-3 text-caption font-medium text-ink-soft hover:text-ink"

@@ -20,14 +20,17 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
 /**
  * Asks for the page anew once its session has ended, in this tab or elsewhere: what only the
- * signed-in may see does not stay on the screen (ASVS 14.3.1).
+ * signed-in may see stays neither on the screen nor in the scripts that brought it (ASVS 14.3.1).
  */
 function ClearedPage() {
   const { status } = useSession();
   const router = useRouter();
   const wasSignedIn = useRef(false);
   useEffect(() => {
-    if (status === 'unauthenticated' && wasSignedIn.current) router.refresh();
+    if (status === 'unauthenticated' && wasSignedIn.current) {
+      for (const script of document.querySelectorAll('script:not([src])')) script.remove();
+      router.refresh();
+    }
     if (status !== 'loading') wasSignedIn.current = status === 'authenticated';
   }, [status, router]);
   return null;

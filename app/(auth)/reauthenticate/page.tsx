@@ -1,0 +1,56 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { memberPage } from '#app/_kit/member-page.tsx';
+import { isVisit } from '#app/_kit/viewer.ts';
+import { freshSeconds } from '#core/access.ts';
+import { isFresh } from '#core/session-claims.ts';
+import { ports } from '#server/ports.ts';
+import { Field, Form, Submit } from '#ui/form.tsx';
+import { Gateway } from '#ui/gateway.tsx';
+import { PasswordOwner } from '#ui/password-owner.tsx';
+import { returnPath } from '../visit.ts';
+import { reauthenticate } from './actions.ts';
+
+export const metadata: Metadata = { title: 'Confirm that it is you' };
+
+/**
+ * In seconds. Who is sent here is fresh no more by another instance's clock: were ours a little
+ * behind and took them for fresh, the two would send them to and fro.
+ */
+const clockMargin = 60;
+
+/** Asks the signed-in for their password, where something wants a recent sign-in. */
+export default memberPage('/reauthenticate', async ({ user, claims }, { searchParams }) => {
+  const given = (await searchParams).returnTo;
+  const returnTo = returnPath(given);
+  const isConfirmed = isFresh(claims, ports().clock.now(), freshSeconds - clockMargin);
+  if (isConfirmed && (await isVisit())) redirect(returnTo);
+
+  return (
+    <Gateway
+      title="Confirm that it is you"
+      lead={
+        <>
+          You are signed in as{' '}
+          <strong className="font-medium text-ink wrap-anywhere">{user.email}</strong>. What comes
+          next asks for your password.
+        </>
+      }
+      below={
+        <>
+          Not you?{' '}
+          <a className="link inline-block py-3" href="/sign-out">
+            Use another account
+          </a>
+        </>
+      }
+    >
+      <Form id="reauthenticate" action={reauthenticate}>
+        <input type="hidden" name="returnTo" value={returnTo} />
+        <PasswordOwner email={user.email} />
+        <Field name="password" type="password" autoComplete="current-password" />
+        <Submit busy="Confirming…">Confirm</Submit>
+      </Form>
+    </Gateway>
+  );
+});

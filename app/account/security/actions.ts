@@ -1,0 +1,30 @@
+'use server';
+
+import { aboutField } from '#app/_kit/field-refusal.ts';
+import { memberAction } from '#app/_kit/form.ts';
+import { keepSession } from '#app/_kit/open-session.ts';
+import { changePassword as change, changePasswordInput } from '#core/change-password.ts';
+import { accept } from '#core/outcome.ts';
+import { ports } from '#server/ports.ts';
+
+/** Changes the password: every other session ends, this browser goes on in a new one. */
+export const changePassword = memberAction(
+  {
+    action: 'changePassword',
+    input: changePasswordInput,
+    secrets: ['currentPassword', 'newPassword'],
+  },
+  async (fields, { claims, caller }) => {
+    const changed = await change(ports(), fields, claims, caller);
+    if (!changed.ok) return aboutField(changed, 'invalid_password', 'currentPassword');
+    await keepSession(changed.value);
+    return accept({
+      notice: {
+        kind: 'success',
+        code: 'password_changed',
+        title: 'Password changed',
+        text: 'All other devices are signed out. This one stays signed in.',
+      },
+    });
+  },
+);
