@@ -10,6 +10,10 @@ const buttons = {
   confirm: 'Confirm address',
   resend: 'Send a new letter',
   verify: 'Confirm address',
+  reauthenticate: 'Confirm',
+  'change-password': 'Change password',
+  'end-others': 'Sign out on all other devices',
+  'end-all': 'Sign out everywhere',
 } as const;
 
 export type FormId = keyof typeof buttons;
@@ -19,11 +23,11 @@ export type Typed = Partial<Record<FieldName, string>>;
 export const heading = (page: Page): Locator => page.getByRole('heading', { level: 1 });
 
 /** Where a form says why it was refused. */
-export const alertOf = (page: Page, id: FormId): Locator =>
+export const alertOf = (page: Page, id: FormId | 'sessions'): Locator =>
   page.locator(`#${id}`).getByRole('alert');
 
-/** Where a form says what it has done. */
-export const statusOf = (page: Page, id: FormId): Locator =>
+/** Where a form, or a group of forms, says what it has done. */
+export const statusOf = (page: Page, id: FormId | 'sessions'): Locator =>
   page.locator(`#${id}`).getByRole('status');
 
 /** A field of a form, by the label that people see. */
@@ -53,6 +57,14 @@ export async function signOut(page: Page): Promise<void> {
   await expect(page).toHaveURL(`${siteUrl}/`);
 }
 
+/** A part of the list of sessions by its heading. */
+export const sessionsIn = (page: Page, title: 'This session' | 'Other sessions'): Locator =>
+  page.getByRole('region', { name: title });
+
+/** The button that ends a session of the list, by the device that it names to those who listen. */
+export const endButton = (page: Page, device: string): Locator =>
+  page.getByRole('button', { name: `End session of ${device}` });
+
 /** Opens the registration page and registers; ends where the address is to be confirmed. */
 export async function registerAs(page: Page, email: string, name = ''): Promise<void> {
   await page.goto('/register');
@@ -63,7 +75,7 @@ export async function registerAs(page: Page, email: string, name = ''): Promise<
 
 /** Waits until a page's scripts run: until then a form is sent as if there were none. */
 export async function untilAlive(page: Page): Promise<void> {
-  await expect(page.getByRole('button', { name: 'Show password' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Show .*password$/i }).first()).toBeVisible();
 }
 
 /** Holds a form's field to its refusal: the sentence beside it, tied to it for those who listen. */

@@ -1,7 +1,16 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { ageSignIn } from '#tests/support/aged-session.ts';
 import { test } from '#tests/support/browser.ts';
-import { alertOf, heading, registerAs, send, signInAs, statusOf } from '#tests/support/pages.ts';
+import {
+  alertOf,
+  endButton,
+  heading,
+  registerAs,
+  send,
+  signInAs,
+  statusOf,
+} from '#tests/support/pages.ts';
 import {
   cloudUrl,
   freshAddress,
@@ -9,6 +18,7 @@ import {
   registeredAddress,
   seededPassword,
   verificationLetter,
+  verifiedVisitor,
 } from '#tests/support/site.ts';
 
 // A finger as the pointer; no trace, whose pictures of the page cost a quarter of the time.
@@ -112,6 +122,36 @@ test('the pages of the signed-in please axe, the eye and the finger', async ({ p
   await page.context().clearCookies();
   await signInAs(page, 'user@example.com', seededPassword);
   await page.goto('/admin');
+  await judge(page);
+});
+
+test('the pages around sessions please axe, the eye and the finger', async ({ context, page }) => {
+  const { email, password } = await verifiedVisitor();
+  await signInAs(page, email);
+  for (const path of ['/account/security', '/account/sessions', '/unavailable']) {
+    await page.goto(path);
+    await expect(page.getByRole('banner')).toContainText(email);
+    await judge(page);
+  }
+  await page.goto('/account/security');
+  await send(page, 'change-password', { currentPassword: 'not the right one' });
+  await expect(alertOf(page, 'change-password')).not.toBeEmpty();
+  await judge(page);
+
+  await ageSignIn(context, 11 * 60);
+  await page.goto('/account/sessions');
+  await judge(page);
+  await endButton(page, 'node').click();
+  await expect(heading(page)).toHaveText('Confirm that it is you');
+  await judge(page);
+  await send(page, 'reauthenticate');
+  await expect(alertOf(page, 'reauthenticate')).not.toBeEmpty();
+  await judge(page);
+  await send(page, 'reauthenticate', { password });
+  await expect(heading(page)).toHaveText('Sessions');
+  await judge(page);
+  await endButton(page, 'node').click();
+  await expect(statusOf(page, 'sessions')).not.toBeEmpty();
   await judge(page);
 });
 
