@@ -13,7 +13,7 @@ export function Ago({ at, now }: { at: string; now: Date }) {
 }
 
 /** "5 minutes ago", "2 days ago"; a moment to come, by a clock that runs ahead, is "just now". */
-export function agoInWords(at: string, now: Date): string {
+function agoInWords(at: string, now: Date): string {
   const seconds = (now.getTime() - Date.parse(at)) / 1000;
   const unit = units.find(({ length }) => seconds >= length);
   return unit ? relative.format(-Math.floor(seconds / unit.length), unit.name) : 'just now';

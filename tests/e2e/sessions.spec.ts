@@ -50,6 +50,25 @@ test('SESS-22 the list marks this device and names the others; one is ended, the
   expect(await statusFor(program)).toBe(200);
 });
 
+test('a session tells when and where it was last seen, in words, with the moment behind them', async ({
+  page,
+}) => {
+  const { email } = await signedInThrice(page);
+  await cloud.sql(
+    `update sessions set last_seen_at = now() - interval '185 minutes', place = 'Vienna, Austria'
+     where user_agent = $1 and user_id = (select id from users where email = $2)`,
+    [iPhone, email],
+  );
+  await page.reload();
+  const phone = others(page).filter({ hasText: 'Safari on iPhone' });
+  await expect(phone).toContainText('Last seen 3 hours ago');
+  await expect(phone).toContainText('Vienna, Austria');
+  await expect(phone).toContainText(/Signed in on \d+ \w+ \d{4} at \d\d:\d\d UTC with a password/);
+  await expect(phone.getByTitle(/^\d+ \w+ \d{4} at \d\d:\d\d UTC$/)).toHaveText('3 hours ago');
+  // The one that was seen longest ago comes last.
+  await expect(others(page).last()).toContainText('Safari on iPhone');
+});
+
 test('all other sessions are ended at one press, and this one goes on', async ({ page }) => {
   const { program, phone } = await signedInThrice(page);
   await send(page, 'end-others');

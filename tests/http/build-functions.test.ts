@@ -13,7 +13,15 @@ import {
 const functionBudgetBytes = 1_000_000;
 
 /** Made once by the build: pages that are the same for everyone, and the framework's own. */
-const madeByBuild = ['/', '/_global-error', '/_not-found', '/icon.svg', '/missing', '/refused'];
+const madeByBuild = [
+  '/',
+  '/_global-error',
+  '/_not-found',
+  '/icon.svg',
+  '/missing',
+  '/refused',
+  '/unavailable',
+];
 
 test('the pages that are the same for everyone are prerendered, and no other', () => {
   expect(Object.keys(prerendered()).sort()).toEqual(madeByBuild);
