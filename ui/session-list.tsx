@@ -75,10 +75,12 @@ function Listed({ sessions, now }: { sessions: readonly ListedSession[]; now: Da
 
 function Unreadable() {
   return (
-    <Notice
-      kind="error"
-      title="The list cannot be read right now"
-      text="We cannot reach a service that we need. Your sessions are as they were; try again in a few seconds."
-    />
+    <div className="-mb-6">
+      <Notice
+        kind="error"
+        title="The list cannot be read right now"
+        text="We cannot reach a service that we need. Your sessions are as they were; try again in a few seconds."
+      />
+    </div>
   );
 }

@@ -31,12 +31,14 @@ export default memberPage(
     return (
       <AccountPage path={path} title="Sessions" lead="Where you are signed in, and how to end it.">
         {notice === 'confirmed' && isConfirmed && (await isVisit()) ? (
-          <Notice
-            kind="success"
-            title="Thank you, it is you"
-            text="Nothing has been ended yet. You can do it now."
-            isFocused
-          />
+          <div className="-mb-6">
+            <Notice
+              kind="success"
+              title="Thank you, it is you"
+              text="Nothing has been ended yet. You can do it now."
+              isFocused
+            />
+          </div>
         ) : null}
         {isConfirmed ? null : <AsksFirst />}
         <SessionList sessions={sessions} now={now} endSession={endSession} />
