@@ -2,23 +2,11 @@ import { expect, test } from 'vitest';
 import { ServiceFault } from '#core/fault.ts';
 import { createSessionCheck } from '#core/session-check.ts';
 import type { SessionRecord } from '#core/session-ports.ts';
-import type { SessionClaims } from '#core/session-token.ts';
+import { claimsAt } from '#tests/support/claims.ts';
 
 const start = 1_795_600_000;
 
-const claims: SessionClaims = {
-  sub: '0b5f9a3e-1d4c-4c1e-9a55-0d8a3f6f2b10',
-  sid: 'x'.repeat(32),
-  role: 'user',
-  email: 'ada@x.test',
-  name: 'Ada',
-  picture: null,
-  amr: ['pwd'],
-  auth_time: start,
-  iat: start,
-  exp: start + 30 * 86_400,
-  rem: true,
-};
+const claims = claimsAt(start);
 
 const live: SessionRecord = { role: 'user', email: 'ada@x.test', name: 'Ada', image: null };
 

@@ -6,31 +6,16 @@ import {
   openSession,
   readClaims,
   renewClaims,
-  type SessionClaims,
   sealSession,
   sessionKeyRing,
 } from '#core/session-token.ts';
+import { claimsAt } from '#tests/support/claims.ts';
 
 const now = new Date('2026-11-24T09:00:00Z');
 const secret = 'a secret of the tests, 32 characters and more';
 const older = 'an older secret of the tests, 32 and more';
 
-function claimsAt(moment: Date): SessionClaims {
-  const issuedAt = Math.floor(moment.getTime() / 1000);
-  return {
-    sub: '0b5f9a3e-1d4c-4c1e-9a55-0d8a3f6f2b10',
-    sid: 'x'.repeat(32),
-    role: 'user',
-    email: 'ada@x.test',
-    name: 'Ada',
-    picture: null,
-    amr: ['pwd'],
-    auth_time: issuedAt,
-    iat: issuedAt,
-    exp: issuedAt + days(30) / 1000,
-    rem: true,
-  };
-}
+const claimsOf = (moment: Date) => claimsAt(Math.floor(moment.getTime() / 1000));
 
 const later = (milliseconds: number) => new Date(now.getTime() + milliseconds);
 const bytesOf = (text: string) => new TextEncoder().encode(text);
@@ -47,9 +32,9 @@ async function derivedKey(): Promise<CryptoKey> {
 
 test('opens what it sealed, and hides the claims', async () => {
   const ring = await sessionKeyRing([secret]);
-  const token = await sealSession(claimsAt(now), ring);
+  const token = await sealSession(claimsOf(now), ring);
 
-  expect(await openSession(token, ring, now)).toEqual(claimsAt(now));
+  expect(await openSession(token, ring, now)).toEqual(claimsOf(now));
   expect(token.split('.')).toHaveLength(5);
   expect(JSON.parse(atob(token.split('.')[0] ?? ''))).toEqual({
     alg: 'dir',
@@ -61,14 +46,14 @@ test('opens what it sealed, and hides the claims', async () => {
 
 test('seals the same claims differently each time', async () => {
   const ring = await sessionKeyRing([secret]);
-  const tokens = [await sealSession(claimsAt(now), ring), await sealSession(claimsAt(now), ring)];
+  const tokens = [await sealSession(claimsOf(now), ring), await sealSession(claimsOf(now), ring)];
 
   expect(new Set(tokens).size).toBe(2);
 });
 
 test('SESS-01 refuses a token with any one character changed, spare bits of base64 included', async () => {
   const ring = await sessionKeyRing([secret]);
-  const token = await sealSession(claimsAt(now), ring);
+  const token = await sealSession(claimsOf(now), ring);
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   const opened: number[] = [];
 
@@ -86,8 +71,8 @@ test('SESS-01 refuses a token with any one character changed, spare bits of base
 
 test('SESS-01 refuses a token that was cut, padded, joined or filled in', async () => {
   const ring = await sessionKeyRing([secret]);
-  const token = await sealSession(claimsAt(now), ring);
-  const other = await sealSession({ ...claimsAt(now), role: 'admin' }, ring);
+  const token = await sealSession(claimsOf(now), ring);
+  const other = await sealSession({ ...claimsOf(now), role: 'admin' }, ring);
   const [header, key, iv, text, tag] = token.split('.');
   const parts = other.split('.');
   const bent = [
@@ -116,7 +101,7 @@ test('SESS-01 refuses a token that was cut, padded, joined or filled in', async 
 
 test('SESS-02 refuses unsigned, signed and otherwise encrypted tokens', async () => {
   const ring = await sessionKeyRing([secret]);
-  const claims = { ...claimsAt(now) };
+  const claims = { ...claimsOf(now) };
   const kid = ring.sealing.id;
   const key = await derivedKey();
   const shortKey = crypto.getRandomValues(new Uint8Array(16));
@@ -148,15 +133,15 @@ test('SESS-02 refuses unsigned, signed and otherwise encrypted tokens', async ()
   for (const token of foreign) expect(await openSession(token, ring, now)).toBeNull();
   // The same key under the right header opens: what is refused above is refused for its header.
   const right = await encrypted({ alg: 'dir', enc: 'A256GCM' }, key);
-  expect(await openSession(right, ring, now)).toEqual(claimsAt(now));
+  expect(await openSession(right, ring, now)).toEqual(claimsOf(now));
 });
 
 test('refuses a token under an unknown key, and under the name of another key', async () => {
   const ring = await sessionKeyRing([secret, older]);
   const foreignRing = await sessionKeyRing(['a secret of another site, 32 and more']);
-  const foreign = await sealSession(claimsAt(now), foreignRing);
+  const foreign = await sealSession(claimsOf(now), foreignRing);
   const olderKeyId = [...ring.opening.keys()][1] ?? '';
-  const misnamed = await sealSession(claimsAt(now), {
+  const misnamed = await sealSession(claimsOf(now), {
     ...ring,
     sealing: { id: olderKeyId, key: ring.sealing.key },
   });
@@ -168,7 +153,7 @@ test('refuses a token under an unknown key, and under the name of another key', 
 
 test('SESS-06 refuses a token from its absolute end on', async () => {
   const ring = await sessionKeyRing([secret]);
-  const token = await sealSession(claimsAt(now), ring);
+  const token = await sealSession(claimsOf(now), ring);
 
   expect(await openSession(token, ring, later(days(30) - seconds(1)))).not.toBeNull();
   expect(await openSession(token, ring, later(days(30)))).toBeNull();
@@ -177,7 +162,7 @@ test('SESS-06 refuses a token from its absolute end on', async () => {
 
 test('SESS-06 refuses a token from the future, but for a minute of skew', async () => {
   const ring = await sessionKeyRing([secret]);
-  const token = await sealSession(claimsAt(now), ring);
+  const token = await sealSession(claimsOf(now), ring);
 
   expect(await openSession(token, ring, later(-minutes(10)))).toBeNull();
   expect(await openSession(token, ring, later(-seconds(61)))).toBeNull();
@@ -186,7 +171,7 @@ test('SESS-06 refuses a token from the future, but for a minute of skew', async 
 
 test('SESS-11 renewal never moves the absolute end', async () => {
   const ring = await sessionKeyRing([secret]);
-  let claims = claimsAt(now);
+  let claims = claimsOf(now);
   let day = 0;
   for (; day < 120; day += 1) {
     const token = await sealSession(renewClaims(claims, later(days(day))), ring);
@@ -199,7 +184,7 @@ test('SESS-11 renewal never moves the absolute end', async () => {
 });
 
 test('renewal is due ten minutes after the last', () => {
-  const claims = claimsAt(now);
+  const claims = claimsOf(now);
 
   expect(isRenewalDue(claims, later(minutes(10) - 1))).toBe(false);
   expect(isRenewalDue(claims, later(minutes(10)))).toBe(true);
@@ -211,12 +196,12 @@ test('ROTATE-01 an older secret still opens and no longer seals, a removed one d
   const before = await sessionKeyRing([older]);
   const between = await sessionKeyRing([secret, older]);
   const afterwards = await sessionKeyRing([secret]);
-  const old = await sealSession(claimsAt(now), before);
+  const old = await sealSession(claimsOf(now), before);
 
-  expect(await openSession(old, between, now)).toEqual(claimsAt(now));
+  expect(await openSession(old, between, now)).toEqual(claimsOf(now));
   expect(await openSession(old, afterwards, now)).toBeNull();
-  const fresh = await sealSession(claimsAt(now), between);
-  expect(await openSession(fresh, afterwards, now)).toEqual(claimsAt(now));
+  const fresh = await sealSession(claimsOf(now), between);
+  expect(await openSession(fresh, afterwards, now)).toEqual(claimsOf(now));
   expect(await openSession(fresh, before, now)).toBeNull();
 });
 
@@ -256,7 +241,7 @@ test.each([
   ['rem', undefined],
 ])('claims with %s = %j are none, however well they are sealed', async (name, value) => {
   const ring = await sessionKeyRing([secret]);
-  const payload = { ...claimsAt(now), [name]: value };
+  const payload = { ...claimsOf(now), [name]: value };
   const token = await new EncryptJWT(payload)
     .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: ring.sealing.id })
     .encrypt(ring.sealing.key);
@@ -265,13 +250,13 @@ test.each([
 });
 
 test('claims that were authenticated after they were sealed are none', () => {
-  const claims = claimsAt(now);
+  const claims = claimsOf(now);
 
   expect(readClaims({ ...claims, auth_time: claims.iat + 61 }, claims.iat)).toBeNull();
 });
 
 test('claims hold nothing that is not named', () => {
-  const claims = claimsAt(now);
+  const claims = claimsOf(now);
 
   expect(readClaims({ ...claims, isRoot: true, amr: ['pwd', 7] }, claims.iat)).toEqual(claims);
 });

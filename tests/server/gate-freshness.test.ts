@@ -2,8 +2,9 @@ import { NextRequest } from 'next/server';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { memberPage } from '#app/_kit/member-page.tsx';
 import { type AccessRule, accessTable } from '#core/access.ts';
-import { type SessionClaims, sealSession, sessionKeyRing } from '#core/session-token.ts';
+import { sealSession, sessionKeyRing } from '#core/session-token.ts';
 import middleware from '#middleware.ts';
+import { claimsAt } from '#tests/support/claims.ts';
 
 const secret = 'kT9vQ2mXr7Lw4ZpB8nYc1JdH6sFgUa3E';
 const origin = 'http://localhost:3000';
@@ -39,19 +40,7 @@ afterEach(() => {
 
 async function cookieOf(secondsSinceSignIn: number): Promise<string> {
   const now = Math.floor(Date.now() / 1000);
-  const claims: SessionClaims = {
-    sub: crypto.randomUUID(),
-    sid: 'x'.repeat(32),
-    role: 'user',
-    email: 'ada@x.test',
-    name: null,
-    picture: null,
-    amr: ['pwd'],
-    auth_time: now - secondsSinceSignIn,
-    iat: now,
-    exp: now + 3600,
-    rem: true,
-  };
+  const claims = claimsAt(now, { auth_time: now - secondsSinceSignIn });
   return `gatehouse.session=${await sealSession(claims, await sessionKeyRing([secret]))}`;
 }
 
