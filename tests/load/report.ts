@@ -16,12 +16,15 @@ export type Measured = {
   costs: Cost[];
   pages: Comparison;
   checks: Comparison;
+  /** How many tasks wanted a core, by the system's average of a minute: at the beginning, the end. */
+  systemLoad: [atFirst: number, atLast: number];
   tookMilliseconds: number;
 };
 
 /** The machine and the tables of a run, in Markdown. */
 export function describeRun(measured: Measured): string {
   const { pace, engines, revocations, resurrected, costs, pages, checks } = measured;
+  const [atFirst, atLast] = measured.systemLoad;
   const [cpu] = cpus();
   const machine = `${cpus().length} cores (${cpu?.model.trim()}), Node ${process.versions.node}`;
   const comparisons: [string, Comparison][] = [
@@ -31,7 +34,7 @@ export function describeRun(measured: Measured): string {
   return [
     '',
     `${revocations.length} revocations on two instances, one begun every ${pace.everyMilliseconds} ms, at most ${pace.atOnce} on their way.`,
-    `${machine}, ${engines}. It took ${duration(measured.tookMilliseconds)}.`,
+    `${machine}, ${engines}. Load of the machine ${atFirst.toFixed(1)} at the beginning, ${atLast.toFixed(1)} at the end. It took ${duration(measured.tookMilliseconds)}.`,
     '',
     timesTable(revocations),
     '',
@@ -57,13 +60,16 @@ export function brokenBounds({ revocations, resurrected, costs }: Measured): str
   ];
 }
 
-/** Revocations that some ordinary door heard of later than promised, or never. */
+/**
+ * Revocations that came late: the watched door denied them later than promised, or either door let
+ * in a request that was sent later than that, or one of them never denied.
+ */
 export function lateRevocations(all: readonly Revocation[]): number {
-  return all.filter(({ answeredAt, deniedAt, otherDeniedAt }) =>
-    [deniedAt, otherDeniedAt].some(
-      (denied) => denied === null || denied - answeredAt > promisedMilliseconds,
-    ),
-  ).length;
+  return all.filter(({ answeredAt, deniedAt, otherDeniedAt, lastLetInAt }) => {
+    const until = answeredAt + promisedMilliseconds;
+    if (deniedAt === null || otherDeniedAt === null) return true;
+    return deniedAt > until || (lastLetInAt ?? 0) > until;
+  }).length;
 }
 
 /** Requests that a door let in after it had denied their session. */

@@ -15,6 +15,8 @@ export type Revocation = {
   deniedAt: number | null;
   /** The same of the other door, which was asked from then on; null when none came in time. */
   otherDeniedAt: number | null;
+  /** When the last request that either door let in was sent; null when none was let in. */
+  lastLetInAt: number | null;
   /** Requests that a door let in after it had denied the session. */
   letInAfterDenial: number;
   /** How long the first answers to a strict page and a strict call took; null when one let in. */
@@ -102,10 +104,11 @@ async function revoke(
     door,
     deniedAt: watched.deniedAt,
     otherDeniedAt: other.deniedAt,
+    lastLetInAt: [...watched.letIn, ...other.letIn].at(-1)?.askedAt ?? null,
     letInAfterDenial: watched.letInLater + other.letInLater,
     strictPage,
     strictCall,
-    gaps: watched.gaps,
+    gaps: gapsBetween(watched.letIn),
   };
 }
 
@@ -119,12 +122,12 @@ async function knockUntilDenied(knock: (at: Door) => Promise<Answer>, door: Door
       const later = [];
       for (let turn = 0; turn < moreRequests; turn += 1) later.push(isLetIn(await knock(door)));
       const letInLater = later.filter(Boolean).length;
-      return { gaps: gapsBetween(letIn), deniedAt: answer.answeredAt, letInLater };
+      return { letIn, deniedAt: answer.answeredAt, letInLater };
     }
     letIn.push(answer);
     await sleep(doors[door].pauseMilliseconds);
   }
-  return { gaps: gapsBetween(letIn), deniedAt: null, letInLater: 0 };
+  return { letIn, deniedAt: null, letInLater: 0 };
 }
 
 function gapsBetween(answers: readonly Answer[]): number[] {

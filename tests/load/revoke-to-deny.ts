@@ -1,3 +1,4 @@
+import { loadavg } from 'node:os';
 import { reportSteps } from '#local/launcher/progress.ts';
 import { createShutdown, type Shutdown } from '#local/launcher/shutdown.ts';
 import { createAsker } from './asker.ts';
@@ -50,6 +51,7 @@ async function run(build: Build, count: number, shutdown: Shutdown): Promise<Mea
   const step = reportSteps(process.stderr);
   await step('Building the site', () => buildWhenNeeded(build, shutdown.signal));
   const startedAt = performance.now();
+  const [loadAtFirst = 0] = loadavg();
   const { cloud, isKept, engines } = await step('Starting the local cloud', () =>
     startLoadCloud(build.root, shutdown),
   );
@@ -78,6 +80,7 @@ async function run(build: Build, count: number, shutdown: Shutdown): Promise<Mea
     ),
     pages: await step('Comparing pages', () => comparePages(asker, at.there, one)),
     checks: await step('Comparing checks', () => compareCheck(one)),
+    systemLoad: [loadAtFirst, loadavg()[0] ?? 0],
     tookMilliseconds: performance.now() - startedAt,
   };
 }

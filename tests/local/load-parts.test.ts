@@ -99,7 +99,7 @@ test('a failure ends a pace: nothing more begins', async () => {
 
 const denied: Revocation = {
   ...{ askedAt: 1000, answeredAt: 1020, door: 'page', deniedAt: 2000, otherDeniedAt: 2100 },
-  ...{ letInAfterDenial: 0, strictPage: 9, strictCall: 8, gaps: [110, 115] },
+  ...{ lastLetInAt: 1900, letInAfterDenial: 0, strictPage: 9, strictCall: 8, gaps: [110, 115] },
 };
 
 function runWith(change: Partial<Revocation>, more: Partial<Measured> = {}): Measured {
@@ -112,6 +112,7 @@ function runWith(change: Partial<Revocation>, more: Partial<Measured> = {}): Mea
     costs: [],
     pages: compared,
     checks: compared,
+    systemLoad: [0.5, 1.5],
     tookMilliseconds: 1000,
     ...more,
   };
@@ -139,6 +140,10 @@ test('every bound that a run can break is named', () => {
     ],
     [
       runWith({ otherDeniedAt: null }),
+      '1 sessions were denied later than 5 s after their end, or never',
+    ],
+    [
+      runWith({ lastLetInAt: 6021, otherDeniedAt: 7000 }),
       '1 sessions were denied later than 5 s after their end, or never',
     ],
     [runWith({ letInAfterDenial: 2 }), '2 requests were let in after a denial'],
