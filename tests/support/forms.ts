@@ -5,6 +5,15 @@ import { siteUrl } from './site.ts';
 export function hiddenFields(html: string, formId: string): Map<string, string> {
   const form = new RegExp(`<form[^>]*\\bid="${formId}"[^>]*>(.*?)</form>`, 's').exec(html)?.[1];
   if (form === undefined) throw new Error(`the page has no form ${formId}`);
+  return fieldsOf(form);
+}
+
+/** The hidden fields of every form of a page, in their order. */
+export function formsOf(html: string): Map<string, string>[] {
+  return [...html.matchAll(/<form[^>]*>(.*?)<\/form>/gs)].map(([, form = '']) => fieldsOf(form));
+}
+
+function fieldsOf(form: string): Map<string, string> {
   const fields = new Map<string, string>();
   for (const [tag] of form.matchAll(/<input[^>]*type="hidden"[^>]*>/g)) {
     const name = /\bname="([^"]*)"/.exec(tag)?.[1];

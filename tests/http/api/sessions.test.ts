@@ -169,32 +169,6 @@ test('the Current API says what the session says, and to HEAD the same without a
   ]);
 });
 
-test('twenty requests at once with a session that is due renew it once, and it stays the same session', async () => {
-  const { visitor } = await verifiedVisitor();
-  const before = await (await visitor.fetch('/api/current')).json();
-  const due = await resealed(visitor.session, { iat: now() - 601, auth_time: now() - 601 });
-  // The sign-in made a cookie too: ten minutes ago, as the token says.
-  await cloud.clearRedis();
-  const headers = { cookie: `gatehouse.session=${due}` };
-  const read = await new Visitor().fetch('/api/current', { headers });
-  expect(read.headers.getSetCookie()).toEqual([]);
-  const answers = await Promise.all(
-    Array.from({ length: 20 }, () => new Visitor().fetch('/account', { headers })),
-  );
-  expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));
-  const lines = answers.flatMap((answer) => answer.headers.getSetCookie());
-  expect(lines).toHaveLength(1);
-  const [, renewed = ''] = /^gatehouse\.session=([^;]+); Path=\//.exec(lines[0] ?? '') ?? [];
-  const fresh = new Visitor();
-  fresh.cookies.set('gatehouse.session', renewed);
-  const after = await (await fresh.fetch('/api/current')).json();
-  expect(after.session.id).toBe(before.session.id);
-  expect(after.session.absoluteExpiresAt).toBe(before.session.absoluteExpiresAt);
-  expect(Date.parse(after.session.lastSeenAt)).toBeGreaterThan(Date.now() - 60_000);
-  const later = await new Visitor().fetch('/account', { headers });
-  expect(later.headers.getSetCookie()).toEqual([]);
-});
-
 test('signing out ends the session in the registry, clears the cookie, and may be repeated', async () => {
   const { visitor } = await verifiedVisitor();
   const { session } = await (await visitor.fetch('/api/current')).json();
