@@ -23,7 +23,8 @@ function project(name: string, test: Record<string, unknown> = {}) {
     test: {
       name,
       include: [`tests/${name}/**/*.test.{ts,tsx}`],
-      server: { deps: { inline: ['argon2id'] } },
+      // next-auth says `next/server`, which Node itself cannot resolve.
+      server: { deps: { inline: ['argon2id', 'next-auth'] } },
       setupFiles: ['tests/support/quiet-console.ts'],
       testTimeout: 20_000,
       hookTimeout: 60_000,
