@@ -2,6 +2,8 @@ import type { RevocationNews } from './session-ports.ts';
 
 /** How old the news of an instance may be, and how often it asks for them, in milliseconds. */
 export const newsIntervalMilliseconds = 2000;
+/** How soon a silent store is asked again, in milliseconds: a reading that was late is no outage. */
+export const retryMilliseconds = 1000;
 /**
  * How long an ending is told and remembered, in milliseconds: a minute longer than a token goes
  * without a check against the registry, for clocks that differ and renewals on their way.
@@ -20,7 +22,7 @@ export type ReadNews = (
 /**
  * Makes the news of one instance: a map of what ended, brought up to date by one reading at a
  * time, for whoever asks when the last one is 2 s old. While the store is silent (`read` answers
- * null) one caller in 2 s waits for it, the others decide by what was heard so far.
+ * null) one caller in a second waits for it, the others decide by what was heard so far.
  */
 export function createRevocationNews(read: ReadNews, now: () => number): RevocationNews {
   const heard = new Map<string, number>();
@@ -48,7 +50,8 @@ export function createRevocationNews(read: ReadNews, now: () => number): Revocat
 
   return {
     async hasEnded(sid) {
-      const isDue = reading === null && now() - askedAt >= newsIntervalMilliseconds;
+      const wait = isSilent ? retryMilliseconds : newsIntervalMilliseconds;
+      const isDue = reading === null && now() - askedAt >= wait;
       if (isDue) {
         askedAt = now();
         reading = bringUpToDate().finally(() => {
