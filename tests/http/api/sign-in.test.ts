@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { currentOf, holding } from '#tests/support/held-sessions.ts';
 import { problemOf, refusalOf } from '#tests/support/problems.ts';
 import {
   cloud,
@@ -136,6 +137,7 @@ test('an address signs in however it is spelt', async () => {
 
 test('SESS-13 a planted session, token and callback give way to a new session', async () => {
   const attacker = await seededVisitor('user');
+  const attackers = await currentOf(attacker);
   const { email, password } = await verifiedVisitor();
   const victim = new Visitor();
   const planted = attacker.session ?? '';
@@ -144,19 +146,47 @@ test('SESS-13 a planted session, token and callback give way to a new session', 
   victim.cookies.set('gatehouse.callback', encodeURIComponent('https://evil.test/'));
   const answer = await victim.signIn(email, password);
   const { session } = await answer.json();
-  const attackers = await (await attacker.fetch('/api/current')).json();
   expect(victim.session).not.toBe(planted);
   expect(session.id).not.toBe(attackers.session.id);
-  expect(attackers.user.email).toBe('user@example.com');
-  expect((await (await victim.fetch('/api/current')).json()).user.email).toBe(email);
+  expect((await currentOf(victim)).user.email).toBe(email);
   expect(answer.headers.getSetCookie().join()).not.toContain('evil.test');
+  // The planted one never becomes the victim's: it ends, whoever's it was.
+  const write = await attacker.send('DELETE', '/api/sessions?scope=others');
+  expect(await refusalOf(write)).toEqual([401, 'session_revoked']);
+  expect(await endReasonOf(attackers.session.id)).toBe('replaced');
 });
 
-test('every sign-in has a new session id, also of one who is signed in', async () => {
+test('SESS-13 a planted cookie that is no session, or of a session that has ended, gives way as well', async () => {
+  const { email, password } = await verifiedVisitor();
+  const gone = await seededVisitor('user');
+  const copy = gone.session ?? '';
+  const { session } = await currentOf(gone);
+  await gone.post('/api/sign-out');
+  for (const planted of ['junk', '', '%00', copy]) {
+    const victim = new Visitor();
+    victim.cookies.set('gatehouse.session', planted);
+    expect((await victim.signIn(email, password)).status, planted).toBe(200);
+    expect((await currentOf(victim)).user.email, planted).toBe(email);
+  }
+  expect(await endReasonOf(session.id)).toBe('signed_out');
+});
+
+test('SESS-13 every sign-in has a new session id; of one who is signed in the old session ends', async () => {
   const { visitor, email, password } = await verifiedVisitor();
-  const before = (await (await visitor.fetch('/api/current')).json()).session.id;
+  const before = (await currentOf(visitor)).session.id;
+  const copy = holding(visitor.session);
   const again = await (await visitor.signIn(email, password)).json();
   expect(again.session.id).not.toBe(before);
+  expect(await endReasonOf(before)).toBe('replaced');
+  const write = await copy.send('DELETE', '/api/sessions?scope=others');
+  expect(await refusalOf(write)).toEqual([401, 'session_revoked']);
+  expect((await currentOf(visitor)).session.id).toBe(again.session.id);
+});
+
+test('a sign-in that is refused leaves the session that the browser has', async () => {
+  const { visitor, email } = await verifiedVisitor();
+  expect((await visitor.signIn(email, 'not the password of anybody')).status).toBe(401);
+  expect((await visitor.send('DELETE', '/api/sessions?scope=others')).status).toBe(204);
 });
 
 test('REG-10 no account has a password that everybody tries', async () => {
@@ -167,6 +197,11 @@ test('REG-10 no account has a password that everybody tries', async () => {
     }
   }
 });
+
+async function endReasonOf(sessionId: string): Promise<unknown> {
+  const rows = await cloud.sql('select end_reason from sessions where id = $1', [sessionId]);
+  return rows[0]?.end_reason;
+}
 
 function sessionCookies(answer: Response): string[] {
   return answer.headers.getSetCookie().filter((line) => line.startsWith('gatehouse.session'));
