@@ -4,7 +4,13 @@ import { type RawAnswer, rawRequest } from './raw-request.ts';
 import { siteUrl } from './site.ts';
 
 /** What only an answer behind the gate says; a test holds it against those answers. */
-export const marks = /This session|What each role may do|"authenticated":true|Una User|Ada Admin/;
+export const marks = new RegExp(
+  [
+    ...['On this device and in this browser', 'What keeps your account yours'],
+    'Where you are signed in, and how to end it',
+    ...['What each role may do', '"authenticated":true', '"sessions":\\[', 'Una User', 'Ada Admin'],
+  ].join('|'),
+);
 
 const guarding = accessTable.filter(({ audience }) => /^(signed-in|support|admin)$/.test(audience));
 const named = (kind: string) => guarding.filter((rule) => rule.kind === kind).map(sample);

@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest';
-import { askings } from '#tests/support/guarded.ts';
-import { Visitor, verifiedVisitor } from '#tests/support/site.ts';
+import { askings, guardedEndpoints, guardedPages, marks } from '#tests/support/guarded.ts';
+import { holding } from '#tests/support/held-sessions.ts';
+import { seededVisitor, Visitor, verifiedVisitor } from '#tests/support/site.ts';
 
-const personal = ['/account', '/account?_rsc=abc', '/api/auth/session', '/api/current'];
+const personal = [
+  ...['/account', '/account?_rsc=abc', '/account/security'],
+  ...['/api/auth/session', '/api/current'],
+];
 const nothing = ['/account/nope', '/admin', '/api/nope', '/sign-in', '/sign-out'];
 
 /** Hints by which caches of the framework were poisoned or misled before. */
@@ -57,6 +61,24 @@ test('FRAMEWORK-04 refusals and what is not there are kept by no cache either', 
   ]);
   const out = await visitor.post('/api/sign-out');
   expect([out.status, out.headers.get('cache-control')]).toEqual([204, 'private, no-store']);
+});
+
+test('SESS-24 no browser keeps what the signed-in saw, and after the sign-out nothing is told again', async () => {
+  const owner = await seededVisitor('admin');
+  const copy = () => holding(owner.session);
+  const paths = [...guardedPages, ...guardedEndpoints];
+  for (const path of paths) {
+    const { headers } = await copy().fetch(path);
+    expect(headers.get('cache-control'), path).toBe('private, no-store');
+  }
+  expect((await copy().post('/api/sign-out')).status).toBe(204);
+  await new Promise((elapsed) => setTimeout(elapsed, 2_500));
+  for (const path of paths) {
+    const answer = await copy().fetch(path);
+    expect([307, 401], path).toContain(answer.status);
+    expect(answer.headers.get('cache-control'), path).toBe('private, no-store');
+    expect(await answer.text(), path).not.toMatch(marks);
+  }
 });
 
 test('FRAMEWORK-04 a page’s answer varies with the headers that choose its form', async () => {

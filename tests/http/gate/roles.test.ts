@@ -21,6 +21,7 @@ const rows: Row[] = [
   ['GET /', everyone(200)],
   ['GET /refused', everyone(200)],
   ['GET /missing', everyone(200)],
+  ['GET /unavailable', everyone(200)],
   ['GET /sign-in', untilSignedIn],
   ['GET /register', untilSignedIn],
   ['GET /sign-out', everyone(200)],
@@ -29,12 +30,24 @@ const rows: Row[] = [
   ['GET /auth/error', everyone(200)],
   ['GET /auth/nope', everyone(404)],
   ['GET /account', [307, 200, 200, 200]],
+  ['GET /account/security', [307, 200, 200, 200]],
+  ['GET /account/sessions', [307, 200, 200, 200]],
   ['GET /account/nope', [307, 404, 404, 404]],
+  // Who has just signed in has nothing to confirm, and goes on.
+  ['GET /reauthenticate', everyone(307)],
   ['GET /admin', [307, 403, 200, 200]],
   ['GET /admin/nope', [307, 403, 404, 404]],
   ['GET /api/current', [401, 200, 200, 200]],
   ['GET /api/nope', [401, 404, 404, 404]],
   ['GET /api/admin/nope', [401, 403, 404, 404]],
+  ['POST /api/reauthenticate', [401, 422, 422, 422]],
+  ['GET /api/sessions', [401, 200, 200, 200]],
+  // Without its scope; those that end something come last.
+  ['DELETE /api/sessions', [401, 400, 400, 400]],
+  ['DELETE /api/sessions/nope', [401, 404, 404, 404]],
+  ['POST /api/password/change', [401, 422, 422, 422]],
+  ['GET /api/admin/users/nope', [401, 403, 403, 405]],
+  ['PATCH /api/admin/users/nope', [401, 403, 403, 422]],
   ['GET /api/health', everyone(200)],
   ['GET /api/cron/deliver-mail', everyone(401)],
   ['POST /api/cron/deliver-mail', everyone(401)],
@@ -49,6 +62,8 @@ const rows: Row[] = [
   ['POST /api/sign-out', everyone(204)],
 ];
 
+const member: Row[1] = [401, 200, 200, 200];
+
 /** Every action, posted to its own page without fields. */
 const actionRows: Row[] = [
   ['register', everyone(200)],
@@ -56,29 +71,45 @@ const actionRows: Row[] = [
   ['signIn', everyone(200)],
   ['verifyEmail', everyone(200)],
   ['verifyEmailCode', everyone(200)],
+  ['reauthenticate', member],
+  ['changePassword', member],
+  ['endSession', member],
+  ['endOtherSessions', member],
+];
+
+/** Those that end the session of whoever runs them: each gets a session of its own. */
+const endingActionRows: Row[] = [
+  ['endAllSessions', member],
   ['signOut', everyone(200)],
 ];
 
+const takesBody = (method: string, path: string) =>
+  /^(POST|PATCH)$/.test(method) && !/sign-out|cron/.test(path);
+
 async function statusOf(visitor: Visitor, call: string): Promise<number> {
   const [method = '', path = ''] = call.split(' ');
-  const hasBody = method === 'POST' && !/sign-out|cron/.test(path);
-  return (await visitor.send(method, path, hasBody ? {} : undefined)).status;
+  return (await visitor.send(method, path, takesBody(method, path) ? {} : undefined)).status;
 }
 
-async function columnOf(visitor: Visitor): Promise<unknown> {
+async function actionStatusOf(visitor: Visitor, name: string): Promise<number> {
+  const { id, page } = builtAction(name);
+  return (await callAction(visitor, page, id, { '0': '["$undefined","$K1"]' })).status;
+}
+
+async function columnOf(come: () => Promise<Visitor>): Promise<unknown> {
   const found: [string, number][] = [];
-  for (const [name] of actionRows.slice(0, -1)) {
-    const { id, page } = builtAction(name);
-    const args = { '0': '["$undefined","$K1"]' };
-    found.push([name, (await callAction(visitor, page, id, args)).status]);
-  }
+  const visitor = await come();
+  for (const [name] of actionRows) found.push([name, await actionStatusOf(visitor, name)]);
   for (const [call] of rows) found.push([call, await statusOf(visitor, call)]);
+  for (const [name] of endingActionRows) {
+    found.push([name, await actionStatusOf(await come(), name)]);
+  }
   return Object.fromEntries(found);
 }
 
 const expectedColumn = (at: number) =>
   Object.fromEntries(
-    [...actionRows.slice(0, -1), ...rows].map(([call, statuses]) => [call, statuses[at]]),
+    [...actionRows, ...rows, ...endingActionRows].map(([call, statuses]) => [call, statuses[at]]),
   );
 
 test('AUTHZ-02 no rule, route or action is without a row', () => {
@@ -87,7 +118,7 @@ test('AUTHZ-02 no rule, route or action is without a row', () => {
   expect(accessTable.filter((rule) => !covered.includes(rule))).toEqual([]);
   const routes = Object.values(builtPaths()).filter((path) => !/^\/(_|icon|favicon)|\[/.test(path));
   expect(routes.filter((path) => !paths.includes(path))).toEqual([]);
-  const named = actionRows.map(([name]) => name).sort();
+  const named = [...actionRows, ...endingActionRows].map(([name]) => name).sort();
   expect(
     builtActions()
       .map(({ name }) => name)
@@ -96,9 +127,9 @@ test('AUTHZ-02 no rule, route or action is without a row', () => {
 });
 
 test('AUTHZ-02 every route and action answers each role as the table says', async () => {
-  expect(await columnOf(new Visitor())).toEqual(expectedColumn(0));
+  expect(await columnOf(async () => new Visitor())).toEqual(expectedColumn(0));
   for (const [at, role] of (['user', 'support', 'admin'] as const).entries()) {
-    expect(await columnOf(await seededVisitor(role)), role).toEqual(expectedColumn(at + 1));
+    expect(await columnOf(() => seededVisitor(role)), role).toEqual(expectedColumn(at + 1));
   }
 });
 
@@ -115,7 +146,7 @@ test('AUTHZ-02 an unverified and a disabled account stay outside', async () => {
   ] as const) {
     const visitor = new Visitor();
     expect(await refusalOf(await visitor.signIn(email, password))).toEqual([403, code]);
-    expect(await columnOf(visitor), code).toEqual(expectedColumn(0));
+    expect(await columnOf(async () => visitor), code).toEqual(expectedColumn(0));
   }
 });
 
@@ -141,7 +172,7 @@ test('AUTHZ-01 who acts is who is signed in, whatever body, query and headers sa
       [new Visitor(), 0],
       [own.visitor, 1],
     ] as const) {
-      const body = method === 'POST' && !path.includes('cron') ? { ...claims, user } : undefined;
+      const body = takesBody(method, path) ? { ...claims, user } : undefined;
       const answer = await visitor.send(method, `${path}?${query}`, body, headers);
       expect(answer.status, call).toBe(statuses[at]);
       // The address of the page itself is given back, and says nothing that was not said.
@@ -152,7 +183,7 @@ test('AUTHZ-01 who acts is who is signed in, whatever body, query and headers sa
     }
   }
   const { id, page } = builtAction('signOut');
-  const fields = { '0': '["$undefined","$K1"]', '1_userId': user.id, '1_email': other.email };
+  const fields = { '0': '["$undefined","$K1"]', _1_userId: user.id, _1_email: other.email };
   expect((await callAction(own.visitor, `${page}?${query}`, id, fields, headers)).status).toBe(200);
   expect(own.visitor.session).toBeUndefined();
   expect((await other.visitor.fetch('/api/current')).status).toBe(200);
