@@ -10,6 +10,7 @@ it('reads address and user agent, and gives each request an id of its own', () =
   const caller = callerOf(headers, offVercel);
   expect(caller).toEqual({
     ip: '203.0.113.9',
+    place: null,
     userAgent: 'Firefox/150',
     requestId: expect.stringMatching(uuid),
   });
@@ -41,4 +42,19 @@ it('LOG-02 cleans a user agent and cuts it at 512 characters', () => {
   expect(agentOf('x'.repeat(4000))).toHaveLength(512);
   expect(agentOf('   ')).toBeNull();
   expect(callerOf(new Headers(), offVercel).userAgent).toBeNull();
+});
+
+it.each([
+  [{ country: 'DE', city: 'M%C3%BCnchen' }, 'München, DE'],
+  [{ country: 'US', city: 'Coeur%20d%27Alene' }, "Coeur d'Alene, US"],
+  [{ country: 'DE' }, 'DE'],
+  [{ country: 'DE', city: '%E0%A4%A' }, 'DE'],
+  [{ country: 'DE', city: '%3Cscript%3E' }, 'DE'],
+  [{ country: 'de', city: 'Berlin' }, null],
+  [{ city: 'Berlin' }, null],
+])('takes the place %o that the platform guesses for %s, and from nobody else', (guess, place) => {
+  const named = Object.entries(guess).map(([name, value]) => [`x-vercel-ip-${name}`, value]);
+  const headers = new Headers(Object.fromEntries(named));
+  expect(callerOf(headers, onVercel).place).toBe(place);
+  expect(callerOf(headers, offVercel).place).toBeNull();
 });
