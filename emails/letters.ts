@@ -1,4 +1,7 @@
-import type { Letter, Site } from '#core/ports.ts';
+import type { Letter } from '#core/letters.ts';
+import type { Site } from '#core/ports.ts';
+import { connectionAdded } from './compiled/connection-added.ts';
+import { connectionRemoved } from './compiled/connection-removed.ts';
 import { existingAccount } from './compiled/existing-account.ts';
 import { verifyEmail } from './compiled/verify-email.ts';
 import type { RenderedLetter } from './fill.ts';
@@ -19,6 +22,12 @@ export function renderLetter(letter: Letter, site: Site): RenderedLetter {
     case 'existing-account': {
       const { name, signInLink } = letter.props;
       return existingAccount({ ...house, greeting: greet(name), signInLink });
+    }
+    case 'connection-added':
+    case 'connection-removed': {
+      const { name, provider, connectionsLink } = letter.props;
+      const render = letter.template === 'connection-added' ? connectionAdded : connectionRemoved;
+      return render({ ...house, greeting: greet(name), provider, connectionsLink });
     }
     default:
       // The outbox may hold a letter of a newer release, whatever the types say.

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { Letter } from '#core/ports.ts';
+import type { Letter } from '#core/letters.ts';
 import { escapeHtml } from './fill.ts';
 import { renderLetter } from './letters.ts';
 import { friendlyLetters, hostileLetters, sampleSite } from './samples.ts';

@@ -1,9 +1,11 @@
-import type { Letter, Site } from '#core/ports.ts';
+import type { Letter } from '#core/letters.ts';
+import type { Site } from '#core/ports.ts';
 
 /** The site that the sample letters speak of. */
 export const sampleSite: Site = { name: 'Gatehouse', origin: 'https://gatehouse.example' };
 
 const verifyLink = 'https://gatehouse.example/verify-email?token=';
+const connectionsLink = 'https://gatehouse.example/account/connections';
 const friendlyToken = 'q7Jx0cRzN4m2Wd8VtLhYpKs5aGfEuB1oXiTnCvHjS3w';
 
 /** Every letter as most readers get it. */
@@ -15,6 +17,14 @@ export const friendlyLetters: Letter[] = [
   {
     template: 'existing-account',
     props: { name: '', signInLink: 'https://gatehouse.example/sign-in' },
+  },
+  {
+    template: 'connection-added',
+    props: { name: 'Ada', provider: 'GitHub', connectionsLink },
+  },
+  {
+    template: 'connection-removed',
+    props: { name: 'Ada', provider: 'Microsoft', connectionsLink },
   },
 ];
 
@@ -36,6 +46,22 @@ export const hostileLetters: Letter[] = [
     props: {
       name: hostileWords,
       signInLink: `https://gatehouse.example/sign-in?a=1&b='"><a href=//evil.example>`,
+    },
+  },
+  {
+    template: 'connection-added',
+    props: {
+      name: hostileWords,
+      provider: `${hostileWords}\r\nBcc: all@evil.example`,
+      connectionsLink: `${connectionsLink}?a='"><script>alert(1)</script>`,
+    },
+  },
+  {
+    template: 'connection-removed',
+    props: {
+      name: hostileWords,
+      provider: `${hostileWords}\u2028\0`,
+      connectionsLink: `${connectionsLink}#"><b>`,
     },
   },
 ];

@@ -1,4 +1,6 @@
-import type { LetterTemplate } from '#core/ports.ts';
+import type { LetterTemplate } from '#core/letters.ts';
+import { connectionAdded } from './connection-added.tsx';
+import { connectionRemoved } from './connection-removed.tsx';
 import { existingAccount } from './existing-account.tsx';
 import type { Template } from './template.ts';
 import { verifyEmail } from './verify-email.tsx';
@@ -7,4 +9,6 @@ import { verifyEmail } from './verify-email.tsx';
 export const templates: Record<LetterTemplate, Template> = {
   'verify-email': verifyEmail,
   'existing-account': existingAccount,
+  'connection-added': connectionAdded,
+  'connection-removed': connectionRemoved,
 };

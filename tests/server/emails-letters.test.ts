@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Letter } from '#core/ports.ts';
+import type { Letter } from '#core/letters.ts';
 import { renderLetter } from '#emails/letters.ts';
 import { friendlyLetters, hostileLetters, sampleSite } from '#emails/samples.ts';
 import { templates } from '#emails/templates.ts';
@@ -15,8 +15,23 @@ const verification = (props: Partial<Record<string, string>>): Letter => ({
   },
 });
 
+const connectionLetters = (props: Partial<Record<'name' | 'provider', string>>): Letter[] =>
+  (['connection-added', 'connection-removed'] as const).map((template) => ({
+    template,
+    props: {
+      name: 'Ada',
+      provider: 'GitHub',
+      connectionsLink: 'https://gatehouse.example/account/connections',
+      ...props,
+    },
+  }));
+
 const tagsOf = (html: string) => [...html.matchAll(/<([a-z][a-z0-9]*)/gi)].map(([, tag]) => tag);
 const linksOf = (html: string) => [...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href);
+const linkOf = ({ props }: Letter) => {
+  if ('link' in props) return props.link;
+  return 'signInLink' in props ? props.signInLink : props.connectionsLink;
+};
 const greetingOf = (name: string) =>
   renderLetter(verification({ name }), sampleSite).text.split('\n')[0];
 
@@ -56,9 +71,8 @@ test.each(friendlyLetters)('tables of a $template letter are for layout only', (
 
 test.each(friendlyLetters)('the text of a $template letter can be read alone', (letter) => {
   const { subject, text, html } = renderLetter(letter, sampleSite);
-  const link = letter.template === 'verify-email' ? letter.props.link : letter.props.signInLink;
   expect(subject).toContain('Gatehouse');
-  expect(text.split('\n')).toContain(link);
+  expect(text.split('\n')).toContain(linkOf(letter));
   expect(text).toContain(sampleSite.origin);
   expect(text).not.toMatch(/[<>]|&[a-z#]|undefined|qzmark|\n{3}/);
   expect(html).not.toMatch(/undefined|qzmark/);
@@ -79,6 +93,22 @@ test('the verification letter tells a reader who did not register what to do', (
   expect(html).toContain('If you did not register at Gatehouse, do not press the button');
   expect(text).toContain('If you did not register at Gatehouse, do not open the page');
 });
+
+test.each(connectionLetters({}))(
+  'a $template letter says which service, in both parts, and what to do when it was not you',
+  (letter) => {
+    const { subject, html, text } = renderLetter(letter, sampleSite);
+    const happened = letter.template === 'connection-added' ? 'connected to' : 'disconnected from';
+    expect(subject).toBe(`GitHub was ${happened} your account at Gatehouse`);
+    expect(text).toContain(`GitHub was just ${happened} your account at Gatehouse.`);
+    expect(html).toContain(`GitHub was just ${happened} your account at Gatehouse.`);
+    for (const part of [html, text]) {
+      expect(part).toMatch(/If it was not you, someone else may be in your account\. /);
+      expect(part).toMatch(/end the sessions that you do not know, and change your password/);
+      expect(part).toMatch(/Disconnect GitHub on that page|connect GitHub again on that page/);
+    }
+  },
+);
 
 test.each([
   ['Ada', 'Hello Ada,'],
@@ -117,6 +147,7 @@ test('MAIL-01 markup in any prop arrives as entities, in every letter', () => {
   const letters: Letter[] = [
     verification({ name: hostile, code: hostile, hours: hostile }),
     { template: 'existing-account', props: { name: hostile, signInLink: 'https://a.example/' } },
+    ...connectionLetters({ name: hostile, provider: hostile }),
   ];
   for (const letter of letters) {
     const friendly = friendlyLetters.find(({ template }) => template === letter.template);
