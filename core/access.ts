@@ -46,6 +46,7 @@ export const accessTable: readonly AccessRule[] = [
   { path: '/account', kind: 'page', audience: 'signed-in' },
   { path: '/account/security', kind: 'page', audience: 'signed-in' },
   { path: '/account/sessions', kind: 'page', audience: 'signed-in' },
+  { path: '/account/connections', kind: 'page', audience: 'signed-in' },
   { path: '/account', kind: 'gate', audience: 'signed-in' },
   { path: '/admin', kind: 'page', audience: 'support', isStrict: true },
   { path: '/admin', kind: 'gate', audience: 'support', isStrict: true },
@@ -78,6 +79,7 @@ export const accessTable: readonly AccessRule[] = [
 /** The same for Server Actions, which are public endpoints whatever page they are posted to. */
 export const actionTable = [
   { name: 'signIn', page: '/sign-in', audience: 'anyone' },
+  { name: 'startProvider', page: '/sign-in', audience: 'anyone' },
   { name: 'signOut', page: '/sign-out', audience: 'anyone' },
   { name: 'register', page: '/register', audience: 'anyone' },
   { name: 'resendVerification', page: '/check-email', audience: 'anyone' },
@@ -88,6 +90,14 @@ export const actionTable = [
   { name: 'endSession', page: '/account/sessions', audience: 'signed-in', isFresh: true },
   { name: 'endOtherSessions', page: '/account/sessions', audience: 'signed-in', isFresh: true },
   { name: 'endAllSessions', page: '/account/sessions', audience: 'signed-in', isFresh: true },
+  { name: 'connectProvider', page: '/account/connections', audience: 'signed-in', isFresh: true },
+  {
+    name: 'disconnectProvider',
+    page: '/account/connections',
+    audience: 'signed-in',
+    isFresh: true,
+  },
+  { name: 'checkAccess', page: '/account/connections', audience: 'signed-in' },
 ] as const satisfies readonly ActionRule[];
 
 export type ActionName = (typeof actionTable)[number]['name'];

@@ -6,6 +6,7 @@ const pages = [
   { path: '/account', name: 'Account' },
   { path: '/account/security', name: 'Security' },
   { path: '/account/sessions', name: 'Sessions' },
+  { path: '/account/connections', name: 'Connections' },
 ] as const;
 
 /** A page of the visitor's own account: the ways between these pages, then its heading. */

@@ -6,15 +6,15 @@ import { Answer, WayOn } from './form-answer.tsx';
 import type { FormAction } from './form-state.ts';
 import { type Answering, useAnswer } from './use-answer.ts';
 
-const GroupContext = createContext<Pick<Answering, 'submit' | 'isBusy'>>({
-  submit: () => {},
-  isBusy: false,
-});
+type Group = Pick<Answering, 'submit' | 'isBusy'> & { id: string };
+
+/** The groups around, the nearest first. */
+const GroupsContext = createContext<readonly Group[]>([]);
 
 /**
  * Several small forms for one Server Action, the same with JavaScript and without. The answer
  * stands above them all, so that it outlives the form that it belongs to: what a button ends goes
- * from the page, button included.
+ * from the page, button included. Where groups stand in each other, a form names its own.
  */
 export function FormGroup({
   id,
@@ -27,40 +27,45 @@ export function FormGroup({
 }) {
   const root = useRef<HTMLDivElement>(null);
   const { state, submit, isBusy } = useAnswer(action, root);
+  const around = useContext(GroupsContext);
   return (
-    <GroupContext value={{ submit, isBusy }}>
+    <GroupsContext value={[{ id, submit, isBusy }, ...around]}>
       <div ref={root} id={id}>
         <Answer id={id} state={state} />
         <div className="flex flex-col gap-8">{children}</div>
         {state?.to ? <WayOn to={state.to} /> : null}
       </div>
-    </GroupContext>
+    </GroupsContext>
   );
 }
 
 /**
- * One form of the group around it: a button that sends one hidden value. `about` says to those who
- * only hear the button which of its likes it is.
+ * One form of a group around it, the nearest unless `group` names another: a button that sends one
+ * hidden value. `about` says to those who only hear the button which of its likes it is.
  */
 export function ButtonForm({
+  group,
   name,
   value,
   busy,
   about,
   children,
 }: {
+  group?: string;
   name: string;
   value: string;
   busy: string;
   about: string;
   children: ReactNode;
 }) {
-  const { submit, isBusy } = useContext(GroupContext);
+  const groups = useContext(GroupsContext);
+  const own = groups.find(({ id }) => group === undefined || group === id);
+  if (!own) throw new Error('a form outside of its group');
   return (
     <form
-      action={submit}
+      action={own.submit}
       onSubmit={(event) => {
-        if (isBusy) event.preventDefault();
+        if (own.isBusy) event.preventDefault();
       }}
     >
       <input type="hidden" name={name} value={value} />

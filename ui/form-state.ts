@@ -8,7 +8,10 @@ export type FormState = {
   values: Record<string, string>;
   errors: FieldError[];
   notice: Notice | null;
-  /** Where to go on, a path of this site; the form renders the way there in both modes. */
+  /**
+   * Where to go on, a path of this site or the address of a provider; the form renders the way
+   * there in both modes.
+   */
   to: string | null;
 };
 

@@ -1,12 +1,12 @@
 /** A moment, in words and for machines. In UTC and said so: the server knows no other zone. */
 export function Moment({ at }: { at: string }) {
-  return <time dateTime={at}>{inFull(at)}</time>;
+  return <time dateTime={at}>{momentInWords(at)}</time>;
 }
 
 /** How long ago a moment was, in words; hovering gives the moment itself. */
 export function Ago({ at, now }: { at: string; now: Date }) {
   return (
-    <time dateTime={at} title={inFull(at)}>
+    <time dateTime={at} title={momentInWords(at)}>
       {agoInWords(at, now)}
     </time>
   );
@@ -19,7 +19,8 @@ function agoInWords(at: string, now: Date): string {
   return unit ? relative.format(-Math.floor(seconds / unit.length), unit.name) : 'just now';
 }
 
-function inFull(at: string): string {
+/** The same for where there is only text. */
+export function momentInWords(at: string): string {
   return `${words.format(new Date(at))} UTC`;
 }
 

@@ -23,6 +23,10 @@ export function useAnswer(action: FormAction, root: RefObject<HTMLElement | null
   useEffect(() => {
     if (!attempt) return;
     if (to) {
+      if (!to.startsWith('/')) {
+        leaveFor(to);
+        return;
+      }
       announceSessionChange();
       // In the form's place: going back must not find what was shown or typed before.
       router.replace(to);
@@ -33,4 +37,13 @@ export function useAnswer(action: FormAction, root: RefObject<HTMLElement | null
   }, [attempt, to, router, root]);
 
   return { state, submit, isBusy: isPending || to !== null };
+}
+
+/** Goes to another site. Who comes back finds a page that waits for no answer any more. */
+function leaveFor(address: string): void {
+  const whenBack = (event: PageTransitionEvent) => {
+    if (event.persisted) window.location.reload();
+  };
+  window.addEventListener('pageshow', whenBack, { once: true });
+  window.location.assign(address);
 }

@@ -4,7 +4,9 @@ import * as z from 'zod';
 import { formAction } from '#app/_kit/form.ts';
 import { openSession } from '#app/_kit/open-session.ts';
 import { rememberPendingAddress } from '#app/_kit/pending-address.ts';
-import { accept } from '#core/outcome.ts';
+import { startSignIn } from '#app/_kit/start-provider.ts';
+import { accept, refuse } from '#core/outcome.ts';
+import { isProvider } from '#core/provider-identity.ts';
 import { safeReturnTo } from '#core/return-to.ts';
 import { signInInput } from '#core/sign-in.ts';
 import { checkboxField } from '#core/text-input.ts';
@@ -27,5 +29,18 @@ export const signIn = formAction(
       await rememberPendingAddress(credentials.email.email);
     }
     return opened;
+  },
+);
+
+const choice = z.object({ provider: z.string(), returnTo: z.string().optional() });
+
+/** Goes to a provider, to sign in there and come back to where the visitor wanted to be. */
+export const startProvider = formAction(
+  { action: 'startProvider', input: choice, secrets: [] },
+  async ({ provider, returnTo }) => {
+    if (!isProvider(provider)) return refuse('unknown_provider');
+    const path = safeReturnTo(returnTo, environment().origin);
+    const started = await startSignIn(provider, path);
+    return started.ok ? accept({ to: started.value }) : started;
   },
 );

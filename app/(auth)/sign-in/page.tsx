@@ -1,11 +1,17 @@
 import type { Metadata } from 'next';
+import { lastMethod } from '#app/_kit/last-method.ts';
 import { isVisit } from '#app/_kit/viewer.ts';
+import { isProvider } from '#core/provider-identity.ts';
+import { configuredProviders } from '#server/providers.ts';
 import { EmailField } from '#ui/email-field.tsx';
 import { Choice, Field, Form, Submit } from '#ui/form.tsx';
 import { Gateway } from '#ui/gateway.tsx';
+import { LastUsed } from '#ui/last-used.tsx';
 import { Notice } from '#ui/notice.tsx';
+import { OrDivider } from '#ui/or-divider.tsx';
+import { ProviderButtons } from '#ui/provider-buttons.tsx';
 import { type Query, returnPath, sendOnIfSignedIn } from '../visit.ts';
-import { signIn } from './actions.ts';
+import { signIn, startProvider } from './actions.ts';
 import { signInNotice } from './notices.ts';
 
 export const metadata: Metadata = { title: 'Sign in' };
@@ -15,6 +21,8 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
   const returnTo = returnPath(query.returnTo);
   await sendOnIfSignedIn(returnTo);
   const notice = (await isVisit()) ? signInNotice(query.notice, query.error, query.code) : null;
+  const providers = configuredProviders();
+  const last = await lastMethod();
 
   return (
     <Gateway
@@ -29,6 +37,17 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
       }
     >
       {notice ? <Notice {...notice} /> : null}
+      {providers.length > 0 ? (
+        <>
+          <ProviderButtons
+            action={startProvider}
+            providers={providers}
+            returnTo={returnTo}
+            lastUsed={isProvider(last) ? last : null}
+          />
+          <OrDivider />
+        </>
+      ) : null}
       <Form
         id="sign-in"
         action={signIn}
@@ -38,7 +57,10 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
         <EmailField autoComplete="username" />
         <Field name="password" type="password" autoComplete="current-password" />
         <Choice name="rememberMe" label="Keep me signed in on this device" isChosen />
-        <Submit busy="Signing in…">Sign in</Submit>
+        <div className="relative">
+          {last === 'password' && providers.length > 0 ? <LastUsed /> : null}
+          <Submit busy="Signing in…">Sign in</Submit>
+        </div>
       </Form>
     </Gateway>
   );
