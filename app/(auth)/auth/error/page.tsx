@@ -1,12 +1,26 @@
 import type { Metadata } from 'next';
+import { certainViewer, isVisit } from '#app/_kit/viewer.ts';
 import { describeAuthError } from '#core/auth-errors.ts';
+import { isProvider } from '#core/provider-identity.ts';
+import { configuredProviders } from '#server/providers.ts';
 import { DeadEnd } from '#ui/dead-end.tsx';
-import type { Query } from '../../visit.ts';
+import { ProviderButtons } from '#ui/provider-buttons.tsx';
+import { startProvider } from '../../sign-in/actions.ts';
+import { type Query, returnPath } from '../../visit.ts';
+import { mayGoBetter, waysOn } from './ways-on.ts';
 
 export const metadata: Metadata = { title: 'Sign-in did not work', robots: { index: false } };
 
+/** What went wrong, from a fixed list: of the query nothing is shown, known ids excepted. */
 export default async function AuthErrorPage({ searchParams }: { searchParams: Query }) {
-  const { title, text } = describeAuthError((await searchParams).error);
+  const query = await searchParams;
+  const { code, title, text } = describeAuthError(query.error, query.code);
+  const isSignedIn = (await isVisit()) && (await certainViewer()) !== null;
+  const [first, second] = waysOn(code, isSignedIn);
+  const { provider } = query;
+  const isAgain = !isSignedIn && mayGoBetter(code);
+  const again =
+    isAgain && isProvider(provider) && configuredProviders().includes(provider) ? provider : null;
 
   return (
     <DeadEnd
@@ -15,16 +29,29 @@ export default async function AuthErrorPage({ searchParams }: { searchParams: Qu
       title={title}
       ways={
         <>
-          <a className="button button-primary" href="/sign-in">
-            Back to sign-in
+          <a className={`button ${again ? 'button-quiet' : 'button-primary'}`} href={first.href}>
+            {first.label}
           </a>
-          <a className="button button-quiet" href="/">
-            Back to the start
+          <a className="button button-quiet" href={second.href}>
+            {second.label}
           </a>
         </>
       }
     >
       <p>{text}</p>
+      <p className="mt-3 text-caption">
+        Code: <code className="font-mono">{code}</code>
+      </p>
+      {again ? (
+        <div className="mx-auto mt-8 w-full max-w-72">
+          <ProviderButtons
+            action={startProvider}
+            providers={[again]}
+            returnTo={returnPath(query.returnTo)}
+            lastUsed={null}
+          />
+        </div>
+      ) : null}
     </DeadEnd>
   );
 }
