@@ -22,6 +22,8 @@ type Owner = { userId: string; provider: Provider };
 /** A token with less than this left is refreshed first, in milliseconds. */
 const enough = seconds(60);
 const leaseMilliseconds = seconds(5);
+/** A refresh takes up to four seconds: one that starts later than this outlives its lease. */
+const latestStart = seconds(1);
 const longestWait = seconds(6);
 const betweenLooks = 100;
 
@@ -42,11 +44,12 @@ export async function providerToken(
     const reading = await read(ports, owner);
     if ('answer' in reading) return reading.answer;
     const name = `provider-token:${owner.userId}:${owner.provider}`;
+    const startBefore = after(ports.clock.now(), latestStart);
     const lease = await ports.leases.acquire(name, leaseMilliseconds);
     if (lease === 'silent') return lastResort(ports, reading);
     if (lease !== 'taken') {
       try {
-        return await refreshUnderLease(ports, owner);
+        return await refreshUnderLease(ports, owner, startBefore);
       } finally {
         await ports.leases.release(name, lease.fence);
       }
@@ -80,10 +83,15 @@ async function read(ports: TokenPorts, owner: Owner): Promise<Reading> {
   return { answer: isAlive ? accept(access) : refuse('consent_needed') };
 }
 
-async function refreshUnderLease(ports: TokenPorts, owner: Owner): Promise<TokenOutcome> {
+async function refreshUnderLease(
+  ports: TokenPorts,
+  owner: Owner,
+  startBefore: Date,
+): Promise<TokenOutcome> {
   // Again, since the holder before may have written after this caller looked.
   const reading = await read(ports, owner);
   if ('answer' in reading) return reading.answer;
+  if (ports.clock.now() > startBefore) return lastResort(ports, reading);
   const { kept, refreshToken } = reading;
   const answer = await ports.providerClients.refresh(owner.provider, refreshToken);
   if (answer.result === 'unavailable') return lastResort(ports, reading);

@@ -1,9 +1,12 @@
 import { encode } from 'jose/base64url';
 import type { Caller } from '#core/actors.ts';
+import type { ClaimedLetter } from '#core/letters.ts';
 import type { LimitPoint } from '#core/limit-refusal.ts';
 import { type LimitName, limits } from '#core/limits.ts';
-import type { ClaimedLetter, Outbox, Ports, Registrations } from '#core/ports.ts';
+import type { Outbox, Ports, Registrations } from '#core/ports.ts';
 import { fakeHash, type Memory, postLetter, type StoredLetter, seedUser } from './memory.ts';
+import { memoryConnections } from './memory-connections.ts';
+import { memoryLeases, memoryProviders, memoryVault } from './memory-providers.ts';
 import { memorySessions } from './memory-sessions.ts';
 import { memoryTokens } from './memory-tokens.ts';
 import { memoryUsers } from './memory-users.ts';
@@ -17,6 +20,15 @@ export function memoryWorld(): { ports: Ports; memory: Memory; caller: Caller } 
     letters: [],
     attempts: [],
     sessions: [],
+    connections: [],
+    revocations: [],
+    leases: new Map(),
+    isLeaseSilent: false,
+    refreshes: [],
+    revokedTokens: [],
+    refreshAnswers: [],
+    revokeAnswers: [],
+    deadGrants: new Set(),
     told: [],
     deferred: [],
     noted: [],
@@ -47,6 +59,10 @@ export function memoryWorld(): { ports: Ports; memory: Memory; caller: Caller } 
         memory.deferred = memory.deferred.filter((ending) => ending.sid !== sid);
       },
     },
+    connections: memoryConnections(memory),
+    vault: memoryVault(),
+    providerClients: memoryProviders(memory),
+    leases: memoryLeases(memory),
     oneTimeTokens: memoryTokens(memory),
     attempts: {
       async record(attempt) {

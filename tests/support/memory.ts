@@ -1,12 +1,11 @@
 import type { PublicUser, SignInAttempt } from '#core/actors.ts';
-import type {
-  Letter,
-  MailReceipt,
-  ManagedUser,
-  NewOneTimeToken,
-  SealedLetter,
-} from '#core/ports.ts';
+import type { Letter, SealedLetter } from '#core/letters.ts';
+import type { MailReceipt, ManagedUser, NewOneTimeToken } from '#core/ports.ts';
+import type { Provider } from '#core/provider-identity.ts';
+import type { RefreshAnswer } from '#core/provider-ports.ts';
 import type { DeferredEnding, NewSession, SessionEndReason } from '#core/session-ports.ts';
+import type { StoredConnection } from './memory-connections.ts';
+import type { StoredRevocation } from './memory-revocations.ts';
 
 export type StoredUser = ManagedUser & { emailNormalised: string; passwordHash: string | null };
 export type StoredSession = NewSession & {
@@ -40,6 +39,20 @@ export type Memory = {
   letters: StoredLetter[];
   attempts: SignInAttempt[];
   sessions: StoredSession[];
+  connections: StoredConnection[];
+  /** Tokens that wait to be revoked at their providers. */
+  revocations: StoredRevocation[];
+  leases: Map<string, { fence: number; until: Date }>;
+  /** While true, Redis says nothing of leases. */
+  isLeaseSilent: boolean;
+  /** What providers were asked to refresh and to revoke, in order. */
+  refreshes: { provider: Provider; refreshToken: string }[];
+  revokedTokens: { provider: Provider; token: string }[];
+  /** What providers say next to a refresh and to a revocation; they grant it when the list is empty. */
+  refreshAnswers: (RefreshAnswer | (() => RefreshAnswer | Promise<RefreshAnswer>))[];
+  revokeAnswers: boolean[];
+  /** Grants that their provider has ended. */
+  deadGrants: Set<string>;
   /** The sessions of which every instance was told that they ended, in order. */
   told: string[];
   /** Sign-outs that the registry did not hear. */
