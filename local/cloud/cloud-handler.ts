@@ -1,7 +1,9 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { pipeline, Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Faults } from './faults.ts';
+import { type Fault, type FaultMode, type Faults, healthy, hostileModes } from './faults.ts';
 import { refuseForeignWrite, refuseStranger } from './gate.ts';
+import { hasFollowed, hostileAnswers } from './hostile-answers.ts';
 import { largestBodyBytes, readBody } from './read-body.ts';
 import type { RequestCounts } from './request-counts.ts';
 import { type Answer, type CloudRequest, json, type Service } from './service.ts';
@@ -37,7 +39,9 @@ async function answerRequest(
   const service = parts.services.find(({ prefix }) => isUnder(url.pathname, prefix));
   if (service) return answerAsService(parts, service, url, request, response);
   const foreign = refuseForeignWrite(request, parts.origins);
-  send(response, foreign ?? (await withBody(url, request, parts.answerOwn)));
+  if (foreign) return send(response, foreign);
+  const asked = await readRequest(url, request);
+  send(response, asked ? await parts.answerOwn(asked) : tooLarge);
 }
 
 /** Only paths mean something here: `//host`, `*` and whole addresses lead nowhere. */
@@ -57,41 +61,52 @@ async function answerAsService(
   response: ServerResponse,
 ): Promise<void> {
   parts.counts.add(service.name);
-  const fault = parts.faults.take(service.name);
+  const asked = await readRequest(url, request);
+  if (!asked) return send(response, tooLarge);
+  service.count?.(asked);
+  const fault = faultFor(parts.faults, service, url);
   if (fault.latencyMs > 0) {
     await wait(fault.latencyMs, undefined, { signal: parts.stopped });
     // A client that gave up meanwhile is not served: its write must not surprise the next test.
     if (response.destroyed) return;
   }
-  if (fault.mode === 'down') {
-    request.socket.destroy();
-  } else if (fault.mode === 'error' || fault.mode === 'limited') {
-    const { mode } = fault;
-    send(response, await withBody(url, request, async () => service.fault(mode)));
-  } else {
-    send(response, await withBody(url, request, service.handle));
-  }
+  if (fault.mode === 'down') request.socket.destroy();
+  else send(response, await answerOf(service, fault.mode, asked));
 }
 
-async function withBody(
-  url: URL,
-  request: IncomingMessage,
-  answer: (request: CloudRequest) => Promise<Answer>,
-): Promise<Answer> {
-  const body = await readBody(request);
-  if (body === null) {
-    return json(413, { message: `The body is larger than ${largestBodyBytes} bytes.` });
-  }
-  return answer({ method: request.method ?? 'GET', url, headers: request.headers, body });
+/** A page for people meets no fault but that its service is down. */
+function faultFor(faults: Faults, service: Service, url: URL): Fault {
+  const isSpared = service.isForPeople?.(url) || hasFollowed(url);
+  if (isSpared && faults.get(service.name).mode !== 'down') return healthy;
+  return faults.take(service.name);
 }
+
+async function answerOf(service: Service, mode: FaultMode, asked: CloudRequest): Promise<Answer> {
+  if (mode === 'error' || mode === 'limited') return service.fault(mode);
+  const hostile = hostileModes.find((known) => known === mode);
+  return hostile ? hostileAnswers[hostile](asked.url) : service.handle(asked);
+}
+
+/** The request with its whole body; null when that is too large. */
+async function readRequest(url: URL, request: IncomingMessage): Promise<CloudRequest | null> {
+  const body = await readBody(request);
+  return body && { method: request.method ?? 'GET', url, headers: request.headers, body };
+}
+
+const tooLarge = json(413, { message: `The body is larger than ${largestBodyBytes} bytes.` });
 
 function send(response: ServerResponse, answer: Answer): void {
-  const bytes = Buffer.from(answer.body);
+  const { body } = answer;
+  const isHead = response.req.method === 'HEAD';
   const hasBody = answer.status !== 204 && answer.status !== 304;
+  const bytes = body instanceof Readable ? null : Buffer.from(body);
   response.writeHead(answer.status, {
     'cache-control': 'no-store',
-    ...(hasBody ? { 'content-length': String(bytes.length) } : {}),
+    ...(hasBody && bytes ? { 'content-length': String(bytes.length) } : {}),
     ...answer.headers,
   });
-  response.end(response.req.method === 'HEAD' || !hasBody ? undefined : bytes);
+  if (isHead || !hasBody) response.end();
+  // A client that hangs up ends the stream with an error, which is its own affair.
+  else if (body instanceof Readable) pipeline(body, response, () => undefined);
+  else response.end(bytes);
 }

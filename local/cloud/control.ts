@@ -33,6 +33,7 @@ const controls: Control[] = [
   { method: 'GET', path: /^\/control\/inbox$/, answer: getInbox },
   { method: 'DELETE', path: /^\/control\/inbox$/, answer: clearInbox },
   { method: 'PUT', path: /^\/control\/faults\/[^/]+$/, answer: setFault },
+  { method: 'POST', path: /^\/control\/keys\/[^/]+$/, answer: rotateKeys },
   { method: 'GET', path: /^\/control\/counters$/, answer: getCounters },
   { method: 'DELETE', path: /^\/control\/counters$/, answer: resetCounters },
   { method: 'POST', path: /^\/control\/sql$/, answer: runSql },
@@ -48,9 +49,27 @@ function setFault({ services, faults }: ControlParts, { url, body }: CloudReques
   const known = serviceNames.find((service) => service === name);
   if (!known || !listServices(services).some((service) => service.name === known))
     return problem(404, `There is no service "${name}" here.`);
-  const fault = readFault(parseJson(body));
+  const fault = readFault(parseJson(body), known);
   if ('problem' in fault) return problem(422, fault.problem);
   faults.set(known, fault);
+  return empty(204);
+}
+
+/** GitHub signs nothing, so it has no keys to rotate. */
+async function rotateKeys(
+  { services }: ControlParts,
+  { url, body }: CloudRequest,
+): Promise<Answer> {
+  const name = url.pathname.split('/').at(-1);
+  const issuer = services.issuers?.find((known) => known.name === name && name !== 'github');
+  if (!issuer) return problem(404, `There is no issuer "${name}" with keys here.`);
+  const value = body.length > 0 ? parseJson(body) : {};
+  if (!isRecord(value)) return problem(422, 'Send {"drop":true}, or nothing.');
+  const { drop = false, ...rest } = value;
+  if (typeof drop !== 'boolean' || Object.keys(rest).length > 0) {
+    return problem(422, 'Send {"drop":true}, or nothing.');
+  }
+  await issuer.rotate(drop);
   return empty(204);
 }
 

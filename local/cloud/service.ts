@@ -1,7 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Readable } from 'node:stream';
+
+/** The issuers of identities among the services, by the names that Auth.js and the paths give them. */
+export const issuerNames = ['google', 'github', 'microsoft'] as const;
+
+export type IssuerName = (typeof issuerNames)[number];
 
 /** The services that the local cloud can stand in for. */
-export const serviceNames = ['database', 'redis', 'mail'] as const;
+export const serviceNames = ['database', 'redis', 'mail', ...issuerNames] as const;
 
 export type ServiceName = (typeof serviceNames)[number];
 
@@ -15,6 +21,10 @@ export type Service = {
   prefix: string;
   /** The variables that make the site use this service. */
   environment(cloudUrl: string): Record<string, string>;
+  /** Pages for a person's browser: no fault but `down` reaches them, nor counts them. */
+  isForPeople?(url: URL): boolean;
+  /** Counts one request by its kind, before a fault can keep it from the service. */
+  count?(request: CloudRequest): void;
   /** Answers one request; the path has the prefix still. Refusals are answers, never throws. */
   handle(request: CloudRequest): Promise<Answer>;
   /** What the real service answers when it fails (`error`) or limits (`limited`). */
@@ -35,12 +45,17 @@ export type CloudRequest = {
 
 export type Answer = {
   status: number;
-  headers: Record<string, string>;
-  body: string;
+  headers: Record<string, string | string[]>;
+  /** A stream is sent as it comes, without a length. */
+  body: string | Uint8Array | Readable;
 };
 
 /** Makes a JSON answer. */
-export function json(status: number, value: unknown, headers: Record<string, string> = {}): Answer {
+export function json(
+  status: number,
+  value: unknown,
+  headers: Record<string, string> = {},
+): Answer & { body: string } {
   return {
     status,
     headers: { 'content-type': 'application/json; charset=utf-8', ...headers },

@@ -1,5 +1,6 @@
 import type { DatabaseService } from './database/database-service.ts';
 import type { MailService } from './mail/mail-service.ts';
+import type { IssuerService } from './oauth/issuer-service.ts';
 import type { RedisService } from './redis/redis-service.ts';
 import type { Service } from './service.ts';
 
@@ -8,11 +9,11 @@ export type Services = {
   database?: DatabaseService;
   redis?: RedisService;
   mail?: MailService;
+  issuers?: IssuerService[];
 };
 
 /** Gives the stand-ins that run, in the order of the contract. */
 export function listServices(services: Services): Service[] {
-  return [services.database, services.redis, services.mail].filter(
-    (service) => service !== undefined,
-  );
+  const { database, redis, mail, issuers = [] } = services;
+  return [database, redis, mail, ...issuers].filter((service) => service !== undefined);
 }

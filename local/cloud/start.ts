@@ -2,10 +2,12 @@ import { cloudHandler } from './cloud-handler.ts';
 import { answerControl } from './control.ts';
 import { databaseService } from './database/database-service.ts';
 import { openEngine } from './database/open-engine.ts';
-import { createFaults } from './faults.ts';
+import { createFaults, type Faults } from './faults.ts';
 import { listenOnLoopback } from './loopback-server.ts';
 import { openInbox } from './mail/inbox.ts';
 import { mailService } from './mail/mail-service.ts';
+import { issuerService } from './oauth/issuer-service.ts';
+import { issuers } from './oauth/issuers.ts';
 import { answerPage } from './pages/answer-page.ts';
 import { openEmbeddedRedis } from './redis/embedded-redis.ts';
 import { redisService } from './redis/redis-service.ts';
@@ -17,7 +19,7 @@ import { listServices, type Services } from './services.ts';
 export type CloudOptions = {
   /** 0 takes any free port. */
   port: number;
-  /** Where the database and the inbox are kept; null keeps them in memory. */
+  /** Where database, inbox and what issuers handed out are kept; null keeps them in memory. */
   directory: string | null;
   /** Any PostgreSQL in place of the embedded one. */
   postgresUrl?: string;
@@ -25,7 +27,7 @@ export type CloudOptions = {
   redisUrl?: string;
   /** The site's address: for the link on the front page; its pages may write to the control interface. */
   siteUrl?: string;
-  keys: { databasePassword: string; redisToken: string; mailApiKey: string };
+  keys: { databasePassword: string; redisToken: string; mailApiKey: string; oauthSecret: string };
   /** Which services to stand in for: all of them unless said otherwise. */
   services?: ServiceName[];
 };
@@ -43,10 +45,10 @@ export type Cloud = {
  * the port is taken or another process has the folder; nothing is left open then.
  */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
-  const services = await openServices(options);
+  const faults = createFaults();
+  const services = await openServices(options, faults);
   const list = listServices(services);
   const stopping = new AbortController();
-  const faults = createFaults();
   const counts = createRequestCounts();
   const origins = new Set<string>();
   const parts = { services, faults, counts, siteUrl: options.siteUrl ?? null };
@@ -82,10 +84,10 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   };
 }
 
-async function openServices(options: CloudOptions): Promise<Services> {
+async function openServices(options: CloudOptions, faults: Faults): Promise<Services> {
   const services: Services = {};
   try {
-    await openInto(services, options);
+    await openInto(services, options, faults);
     return services;
   } catch (error) {
     await stopAll(listServices(services));
@@ -93,7 +95,7 @@ async function openServices(options: CloudOptions): Promise<Services> {
   }
 }
 
-async function openInto(services: Services, options: CloudOptions): Promise<void> {
+async function openInto(services: Services, options: CloudOptions, faults: Faults): Promise<void> {
   const { keys, directory, services: wanted = serviceNames } = options;
   if (wanted.includes('database')) {
     const engine = await openEngine({ directory, postgresUrl: options.postgresUrl });
@@ -107,6 +109,9 @@ async function openInto(services: Services, options: CloudOptions): Promise<void
   if (wanted.includes('mail')) {
     services.mail = mailService(openInbox(directory), keys.mailApiKey);
   }
+  services.issuers = issuers
+    .filter(({ name }) => wanted.includes(name))
+    .map((issuer) => issuerService(issuer, { faults, directory, secret: keys.oauthSecret }));
 }
 
 /** Runs a task at the first call only; every call waits for that. */

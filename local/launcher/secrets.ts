@@ -10,9 +10,17 @@ export type LocalSecrets = {
   databasePassword: string;
   redisToken: string;
   mailApiKey: string;
+  oauthSecret: string;
 };
 
-const names = ['authSecret', 'cronSecret', 'databasePassword', 'redisToken', 'mailApiKey'] as const;
+const names = [
+  'authSecret',
+  'cronSecret',
+  'databasePassword',
+  'redisToken',
+  'mailApiKey',
+  'oauthSecret',
+] as const;
 
 /** Makes secrets that nothing keeps. */
 export function makeSecrets(): LocalSecrets {
@@ -39,6 +47,7 @@ function complete(kept: Partial<LocalSecrets>): LocalSecrets {
     cronSecret: secret('cronSecret'),
     databasePassword: secret('databasePassword'),
     redisToken: secret('redisToken'),
+    oauthSecret: secret('oauthSecret'),
     // The provider's client expects this beginning, and so do people who read a log.
     mailApiKey: kept.mailApiKey ?? `re_${randomBytes(32).toString('base64url')}`,
   };

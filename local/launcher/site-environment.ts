@@ -1,3 +1,4 @@
+import { issuerNames } from '#local/cloud/service.ts';
 import { EnvironmentError, parseEnvironment } from '#server/env.ts';
 import { LaunchRefusal } from './launch-refusal.ts';
 import type { LocalSecrets } from './secrets.ts';
@@ -17,7 +18,9 @@ export type SiteEnvironmentInput = {
 /** Refuses a local cloud for a public site before anything is started for it. */
 export function refusePublicStandIns(user: Environment, standIns: readonly Service[]): void {
   if (standIns.length === 0) return;
-  const missing = `no real address is set for ${standIns.join(', ')}`;
+  // Sign-in at a provider is a choice: a site without it lacks nothing.
+  const needed = standIns.filter((service) => !issuerNames.some((name) => name === service));
+  const missing = `no real address is set for ${needed.join(', ')}`;
   if (user.VERCEL_ENV === 'production') {
     throw new LaunchRefusal(
       `The local cloud never serves production: VERCEL_ENV is "production", but ${missing}.`,
@@ -59,6 +62,9 @@ const expected: Record<Service, Record<string, string>> = {
   database: { DATABASE_URL: 'postgresql://local:local@localhost/local' },
   redis: { UPSTASH_REDIS_REST_URL: 'http://localhost', UPSTASH_REDIS_REST_TOKEN: 'local' },
   mail: { RESEND_API_KEY: 're_local' },
+  google: { AUTH_GOOGLE_ID: 'local', AUTH_GOOGLE_SECRET: 'local' },
+  github: { AUTH_GITHUB_ID: 'local', AUTH_GITHUB_SECRET: 'local' },
+  microsoft: { AUTH_MICROSOFT_ID: 'local', AUTH_MICROSOFT_SECRET: 'local' },
 };
 
 /** Throws what `siteEnvironment` would throw in the end, before anything is started. */

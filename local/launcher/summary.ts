@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { issuerNames } from '#local/cloud/service.ts';
 import { seedAccounts, seedPassword } from '#local/seed.ts';
 import type { Command } from './settings.ts';
 import { duration, paint } from './terminal.ts';
@@ -22,6 +23,11 @@ export function summary(running: Running): string {
   const rows: string[] = [line('Site', paint('cyan', running.origin))];
   if (cloudUrl && standIns.includes('mail')) {
     rows.push(line('Inbox', paint('cyan', `${cloudUrl}/inbox`), 'every letter arrives here'));
+  }
+  const issuers = issuerNames.filter((name) => standIns.includes(name));
+  if (cloudUrl && issuers.length > 0) {
+    const urls = issuers.map((name) => paint('cyan', `${cloudUrl}/${name}`));
+    rows.push(line('Personas', urls.join('  '), 'who signs in there'));
   }
   if (cloudUrl) {
     rows.push(line('Cloud', paint('cyan', cloudUrl), `${standIns.join(', ')} on this machine`));

@@ -1,4 +1,6 @@
 import { createRequire } from 'node:module';
+import { isOidcLibraryUsable } from '#local/cloud/oauth/oidc-library.ts';
+import { issuerNames } from '#local/cloud/service.ts';
 import type { Command } from './settings.ts';
 
 // The package is CommonJS in a form of which Node cannot tell the names.
@@ -11,6 +13,10 @@ const addresses = {
   database: ['DATABASE_URL'],
   redis: ['UPSTASH_REDIS_REST_URL', 'KV_REST_API_URL'],
   mail: ['RESEND_API_KEY'],
+  // Half a pair is a mistake that the site speaks of.
+  google: ['AUTH_GOOGLE_ID', 'AUTH_GOOGLE_SECRET'],
+  github: ['AUTH_GITHUB_ID', 'AUTH_GITHUB_SECRET'],
+  microsoft: ['AUTH_MICROSOFT_ID', 'AUTH_MICROSOFT_SECRET'],
 } as const;
 
 export type Service = keyof typeof addresses;
@@ -30,8 +36,13 @@ export function userEnvironment(root: string, command: Command): Environment {
   return read;
 }
 
-/** The services for which the user has given no real address. An empty variable counts as unset. */
+/**
+ * The services for which the user has given no real address. An empty variable counts as unset.
+ * Identities of pretended issuers belong into a pretended database: with a real one there are none.
+ */
 export function servicesToStandIn(environment: Environment): Service[] {
   const services: Service[] = ['database', 'redis', 'mail'];
-  return services.filter((service) => addresses[service].every((name) => !environment[name]));
+  const isUnset = (service: Service) => addresses[service].every((name) => !environment[name]);
+  const hasIssuers = isUnset('database') && isOidcLibraryUsable();
+  return [...services, ...(hasIssuers ? issuerNames : [])].filter(isUnset);
 }

@@ -55,15 +55,27 @@ test.each(['-1', '65536', '3000x', '3.5', '1e3'])('the port %s is refused', (POR
 });
 
 test('a service with a real address is not stood in for', () => {
-  expect(servicesToStandIn({})).toEqual(['database', 'redis', 'mail']);
+  const issuers = ['google', 'github', 'microsoft'];
+  expect(servicesToStandIn({})).toEqual(['database', 'redis', 'mail', ...issuers]);
   expect(servicesToStandIn({ DATABASE_URL: '', RESEND_API_KEY: 're_1' })).toEqual([
     'database',
     'redis',
+    ...issuers,
+  ]);
+  expect(servicesToStandIn({ AUTH_GOOGLE_ID: 'x', AUTH_GITHUB_SECRET: 'y' })).toEqual([
+    'database',
+    'redis',
+    'mail',
+    'microsoft',
   ]);
   expect(servicesToStandIn({ DATABASE_URL: 'x', KV_REST_API_URL: 'y' })).toEqual(['mail']);
   expect(
     servicesToStandIn({ DATABASE_URL: 'x', UPSTASH_REDIS_REST_URL: 'y', RESEND_API_KEY: 'z' }),
   ).toEqual([]);
+});
+
+test('nobody signs in to a real database by a pretended issuer', () => {
+  expect(servicesToStandIn({ DATABASE_URL: 'x' })).toEqual(['redis', 'mail']);
 });
 
 const realServices = {

@@ -16,6 +16,7 @@ export const testKeys = {
   databasePassword: 'test-database-password',
   redisToken: 'test-redis-token',
   mailApiKey: 're_test_mail_key',
+  oauthSecret: 'test-oauth-secret',
 };
 
 export type TestCloud = {

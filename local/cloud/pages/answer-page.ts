@@ -22,7 +22,9 @@ export function answerPage(
   if (!isRead) return changeByForm(parts, request);
   if (pathname === '/style.css') return stylesheet();
   if (pathname === '/') {
-    return frontPage({ siteUrl, services: list, faults, counters: readCounters(list, counts) });
+    const { issuers = [] } = services;
+    const counters = readCounters(list, counts);
+    return frontPage({ siteUrl, services: list, issuers, faults, counters });
   }
   if (pathname === '/inbox' && inbox) return inboxPage(inbox.list(), new Date());
   const [, id, frame] = /^\/inbox\/([\w-]+)(\/frame)?$/.exec(pathname) ?? [];
@@ -54,11 +56,12 @@ function changeByForm({ services, faults, counts }: ControlParts, request: Cloud
   const service = listServices(services).find((known) => known.name === name);
   if (!service) return notFound;
   const fields = new URLSearchParams(request.body.toString('utf8'));
-  const fault = readFault({
+  const given = {
     mode: fields.get('mode'),
     latencyMs: Number(fields.get('latencyMs') ?? 0),
     count: fields.get('count') ? Number(fields.get('count')) : null,
-  });
+  };
+  const fault = readFault(given, service.name);
   if ('problem' in fault) {
     return page('Not set', html`<div class="card"><h1>Not set</h1><p>${fault.problem}</p></div>`, {
       status: 422,

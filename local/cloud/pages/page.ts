@@ -6,7 +6,16 @@ import { style } from './style.ts';
 export function page(
   title: string,
   body: Html,
-  { status = 200, refreshSeconds }: { status?: number; refreshSeconds?: number } = {},
+  {
+    status = 200,
+    refreshSeconds,
+    formsLeadTo = '',
+  }: {
+    status?: number;
+    refreshSeconds?: number;
+    /** Where a form's answer may lead on to, besides the cloud itself (Chromium asks for that). */
+    formsLeadTo?: string;
+  } = {},
 ): Answer {
   const { markup } = html`<!doctype html>
 <html lang="en">
@@ -32,7 +41,10 @@ ${refreshSeconds ? html`<meta http-equiv="refresh" content="${refreshSeconds}">`
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy':
-        "default-src 'none'; style-src 'self'; img-src data:; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        `default-src 'none'; style-src 'self'; img-src data:; frame-src 'self'; form-action 'self' ${formsLeadTo}; base-uri 'none'; frame-ancestors 'none'`.replace(
+          ' ;',
+          ';',
+        ),
       'referrer-policy': 'same-origin',
       'x-content-type-options': 'nosniff',
     },

@@ -64,6 +64,13 @@ button.quiet { color: var(--ink); background: none; border: 1px solid var(--line
 fieldset { border: 0; margin: 0; padding: 0; min-width: 0; }
 legend { font-weight: 600; padding: 0; margin-bottom: .35rem; }
 .ill { color: light-dark(#a3251c, #ff9d91); }
+.personas { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 270px), 1fr)); margin-bottom: 1.25rem; }
+.personas button { display: grid; gap: .1rem; align-content: start; padding: .8rem 1rem; text-align: left; background: var(--card); border-radius: 14px; }
+.personas button:hover { background: color-mix(in srgb, var(--accent) 7%, var(--card)); }
+.personas span { color: var(--soft); font-size: .9rem; font-weight: 400; overflow-wrap: anywhere; }
+input.wide { width: min(16rem, 100%); }
+label.check { display: flex; align-items: center; gap: .5rem; min-height: 44px; }
+label.check input { width: 1.15rem; min-height: 0; height: 1.15rem; accent-color: var(--accent); }
 .empty { text-align: center; padding: 3.5rem 1.25rem; }
 @media (max-width: 480px) { main { padding-top: 1.25rem; } .letters a { padding: .9rem 1rem; } }
 `;
