@@ -51,15 +51,22 @@ export async function signInWithProvider(
 ): Promise<SignInOutcome> {
   const cleaned = { ...request, identity: cleanIdentity(request.identity) };
   const decideAndWrite = () => decideOnce(ports, cleaned, caller);
-  return (await decideAndWrite()) ?? (await decideAndWrite()) ?? refuse('authentication_error');
+  const first = await decideAndWrite();
+  if ('ok' in first) return first;
+  const second = await decideAndWrite();
+  if ('ok' in second) return second;
+  // An account that twice takes no link has another identity of this provider: for its owner to end.
+  const { unwritten } = second;
+  const isFull = unwritten.answer === 'link' && unwritten.to === 'namesake';
+  return refuse(isFull ? 'account_exists' : 'authentication_error');
 }
 
-/** Null when the facts changed before the decision was written. */
+/** `unwritten` when the facts changed before the decision was written. */
 async function decideOnce(
   ports: Ports,
   request: ProviderSignIn,
   caller: Caller,
-): Promise<SignInOutcome | null> {
+): Promise<SignInOutcome | { unwritten: Grant }> {
   const { identity, connecting: viewer } = request;
   const now = ports.clock.now();
   const known = await ports.connections.findIdentity(
@@ -80,7 +87,7 @@ async function decideOnce(
       : refuse(decision.code);
   }
   const signedIn = await write(ports, request, decision, now, caller);
-  return signedIn && accept(signedIn);
+  return signedIn ? accept(signedIn) : { unwritten: decision };
 }
 
 type Grant = Exclude<LinkingDecision, { answer: 'refuse' }>;
