@@ -7,6 +7,8 @@ import type { Role } from '#core/roles.ts';
 import { accountQuestions } from './accounts.ts';
 import type { Database } from './client.ts';
 import { isUuid, lockAddress, moment } from './parameters.ts';
+import { imageOf, nameOf } from './provider-profile.ts';
+import { insertRevocations } from './provider-revocations.ts';
 import { users } from './schema.ts';
 
 /** A user as Auth.js gets it: with the role, which it can read and never write. */
@@ -15,8 +17,9 @@ export type StoredUser = AdapterUser & { role: Role };
 /**
  * The Auth.js adapter. One user per normalised address whatever its spelling; the role is never
  * taken from input. Sessions are JWTs and letters have tokens of our own, so that Auth.js's methods
- * for both are absent. Throws a ServiceFault, with `address_taken`, `address_invalid` or
- * `user_unknown` where an earlier look of Auth.js no longer holds.
+ * for both are absent. Who signs in at a provider is decided and written by connections.ts before
+ * Auth.js would create or link by itself. Throws a ServiceFault, with `address_taken`,
+ * `address_invalid` or `user_unknown` where an earlier look of Auth.js no longer holds.
  */
 export function authAdapter(db: Database, clock: Clock = { now: () => new Date() }) {
   async function userWhere(condition: SQL): Promise<StoredUser | null> {
@@ -78,7 +81,10 @@ export function authAdapter(db: Database, clock: Clock = { now: () => new Date()
 
     async deleteUser(id) {
       if (!isUuid(id)) return;
-      await db.ask((builder) => builder.delete(users).where(eq(users.id, id)));
+      await db.rows(sql`
+        with gone as (select accounts.* from accounts where user_id = ${id}::uuid),
+        revocations as (${insertRevocations(sql`gone`, clock.now())})
+        delete from users where id = ${id}::uuid`);
     },
 
     ...accountQuestions(db, clock, userWhere),
@@ -98,18 +104,6 @@ function addressOf(email: string) {
   const address = parseEmailAddress(email);
   if (!address) throw new ServiceFault('database', 'address_invalid');
   return address;
-}
-
-/** A provider's name for a person, as far as it fits; providers set no limit that we know of. */
-function nameOf(name: string | null | undefined): string | null {
-  return [...(name ?? '').replaceAll('\0', '').trim()].slice(0, 100).join('') || null;
-}
-
-/** A provider's picture: an https address of bounded length, or none. */
-function imageOf(image: string | null | undefined): string | null {
-  return image?.startsWith('https://') && image.length <= 2048 && !image.includes('\0')
-    ? image
-    : null;
 }
 
 function momentOrNull(date: Date | null): SQL {

@@ -12,7 +12,10 @@ export type AuditKind =
   | 'password_change'
   | 'role_change'
   | 'account_disable'
-  | 'account_enable';
+  | 'account_enable'
+  | 'account_takeover'
+  | 'connection_add'
+  | 'connection_remove';
 
 type AuditEvent = {
   kind: AuditKind;

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { placeLength, userAgentLength, users } from './schema.ts';
+import { placeLength, providerEmailLength, userAgentLength, users } from './schema.ts';
 
 /** A moment as a parameter of a statement. */
 export function moment(date: Date): SQL {
@@ -14,6 +14,11 @@ export function shortUserAgent(userAgent: string | null): SQL {
 /** A place as a parameter, cut to what its column takes. */
 export function shortPlace(place: string | null): SQL {
   return shortText(place, placeLength);
+}
+
+/** A provider's address for somebody as a parameter, cut to what its column takes. */
+export function shortProviderEmail(email: string | null): SQL {
+  return shortText(email, providerEmailLength);
 }
 
 // Cut by PostgreSQL, which never cuts a character in half; NUL is the one that it cannot hold.

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Ports } from '#core/ports.ts';
 import type { Database } from './client.ts';
+import { connectionQuestions } from './connections.ts';
 import { type LimitCounterQuestions, limitCounterQuestions } from './limit-counters.ts';
 import { oneTimeTokenQuestions } from './one-time-tokens.ts';
 import { outboxQuestions } from './outbox.ts';
@@ -11,7 +12,7 @@ import { userQuestions } from './users.ts';
 
 export type DatabasePorts = Pick<
   Ports,
-  'users' | 'registrations' | 'sessions' | 'oneTimeTokens' | 'attempts' | 'outbox'
+  'users' | 'registrations' | 'sessions' | 'connections' | 'oneTimeTokens' | 'attempts' | 'outbox'
 > & {
   limitCounters: LimitCounterQuestions;
   /** Answers when the database does; throws a ServiceFault when it does not. */
@@ -24,6 +25,7 @@ export function databasePorts(db: Database): DatabasePorts {
     users: userQuestions(db),
     registrations: registrationQuestions(db),
     sessions: sessionQuestions(db),
+    connections: connectionQuestions(db),
     oneTimeTokens: oneTimeTokenQuestions(db),
     attempts: attemptQuestions(db),
     outbox: outboxQuestions(db),

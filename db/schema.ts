@@ -25,6 +25,8 @@ import {
 export const userAgentLength = 512;
 /** What a place is cut to before it is stored. */
 export const placeLength = 100;
+/** What a provider's address for somebody is cut to before it is stored. */
+export const providerEmailLength = 320;
 
 /** The ordered roles of core/roles.ts. */
 export const roleEnum = pgEnum('role', ['user', 'support', 'admin']);
@@ -117,15 +119,48 @@ export const accounts = pgTable(
     scope: text('scope'),
     createdAt: moment('created_at').notNull().defaultNow(),
     lastUsedAt: moment('last_used_at'),
+    /** Grows whenever the tokens change, so that of two writers one wins. */
+    version: integer('version').notNull().default(0),
+    /** Since when the provider asks its user to agree again. */
+    consentNeededAt: moment('consent_needed_at'),
+    /** The address that the provider gave at the last sign-in: shown, and never decided by. */
+    providerEmail: text('provider_email'),
   },
   (table) => [
     primaryKey({ name: 'accounts_pkey', columns: [table.provider, table.providerAccountId] }),
     index('accounts_user_id').on(table.userId),
+    uniqueIndex('accounts_user_id_provider_key').on(table.userId, table.provider),
     check('accounts_type', sql`${table.type} in ('oauth', 'oidc')`),
     check('accounts_provider_form', isCode(table.provider)),
     check('accounts_provider_account_id_length', isText(table.providerAccountId, 255)),
     check('accounts_refresh_token_sealed_form', isSealed(table.refreshTokenSealed)),
     check('accounts_access_token_sealed_form', isSealed(table.accessTokenSealed)),
+    check('accounts_version', sql`${table.version} >= 0`),
+    check('accounts_provider_email_length', isText(table.providerEmail, providerEmailLength)),
+  ],
+);
+
+/** Tokens of connections that are gone, until their providers have revoked them. */
+export const providerRevocations = pgTable(
+  'provider_revocations',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    // It outlives user and connection, so it is no foreign key; the seal is bound to it.
+    userId: uuid('user_id').notNull(),
+    provider: text('provider').notNull(),
+    field: text('field').notNull(),
+    tokenSealed: text('token_sealed').notNull(),
+    createdAt: moment('created_at').notNull(),
+    dueAt: moment('due_at').notNull(),
+    leasedUntil: moment('leased_until'),
+    attempts: integer('attempts').notNull().default(0),
+  },
+  (table) => [
+    index('provider_revocations_due').on(table.dueAt),
+    check('provider_revocations_provider_form', isCode(table.provider)),
+    check('provider_revocations_field', sql`${table.field} in ('access_token', 'refresh_token')`),
+    check('provider_revocations_token_sealed_form', isSealed(table.tokenSealed)),
+    check('provider_revocations_attempts', sql`${table.attempts} >= 0`),
   ],
 );
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AdapterAccount, AdapterUser } from '@auth/core/adapters';
 import { expect } from 'vitest';
 import { authAdapter } from '#db/adapter.ts';
+import { aConnectedUser, sealedTokens } from './connection-world.ts';
 import {
   aDigest,
   afterNoon,
@@ -10,6 +11,7 @@ import {
   inParallel,
   noon,
   onEveryEngine,
+  tally,
 } from './world.ts';
 
 const clock = { now: () => noon };
@@ -166,6 +168,73 @@ onEveryEngine('an identity belongs to one user', async ({ db }) => {
   });
   expect((await adapter.getUserByAccount(identity))?.id).toBe(owner.id);
 });
+
+onEveryEngine('a user has one identity of a provider', async ({ db }) => {
+  const adapter = authAdapter(db, clock);
+  const user = await adapter.createUser(aUser());
+  const [first, second] = [anIdentity(user.id), anIdentity(user.id)];
+  await adapter.linkAccount(first);
+  await expect(adapter.linkAccount(second)).rejects.toMatchObject({ code: 'provider_connected' });
+  await adapter.linkAccount({ ...second, provider: 'github', type: 'oauth' });
+  expect((await adapter.getUserByAccount(first))?.id).toBe(user.id);
+  expect(await adapter.getUserByAccount(second)).toBeNull();
+  const racer = await adapter.createUser(aUser());
+  const linked = await inParallel(20, () =>
+    adapter.linkAccount(anIdentity(racer.id)).then(
+      () => 'linked',
+      (error: { code: string }) => error.code,
+    ),
+  );
+  expect(tally(linked)).toEqual({ linked: 1, provider_connected: 19 });
+});
+
+onEveryEngine('Auth.js finds and unlinks what the house itself has linked', async (world) => {
+  const adapter = authAdapter(world.db, clock);
+  const tokens = sealedTokens();
+  const { id, email, identity } = await aConnectedUser(world, 'google', { tokens });
+  const { provider, accountId: providerAccountId } = identity;
+  expect(await adapter.getUserByAccount({ provider, providerAccountId })).toEqual({
+    id,
+    email,
+    emailVerified: noon,
+    name: 'Pat',
+    image: 'https://example.test/pat.png',
+    role: 'user',
+  });
+  expect(await adapter.getAccount(providerAccountId, provider)).toEqual({
+    userId: id,
+    type: 'oidc',
+    provider,
+    providerAccountId,
+  });
+  await adapter.linkAccount(anIdentity(id, { providerAccountId }));
+  expect(await world.ports.connections.tokens(id, 'google')).toMatchObject(tokens);
+  await adapter.unlinkAccount({ provider, providerAccountId });
+  expect(await adapter.getUserByAccount({ provider, providerAccountId })).toBeNull();
+});
+
+onEveryEngine('an identity that is nobody’s finds, unlinks and links nobody', async ({ db }) => {
+  const adapter = authAdapter(db, clock);
+  for (const providerAccountId of [aDigest(), '', '\0']) {
+    const identity = { provider: 'google', providerAccountId };
+    expect(await adapter.getUserByAccount(identity)).toBeNull();
+    expect(await adapter.getAccount(providerAccountId, 'google')).toBeNull();
+    await expect(adapter.unlinkAccount(identity)).resolves.toBeUndefined();
+  }
+  await expect(adapter.linkAccount(anIdentity(randomUUID()))).rejects.toMatchObject({
+    service: 'database',
+    code: '23503',
+  });
+});
+
+onEveryEngine(
+  'the adapter has what sessions by token need, and nothing that would be a second way in',
+  async ({ db }) => {
+    const needed = ['createUser', 'getUser', 'getUserByEmail', 'getUserByAccount'];
+    const changing = ['updateUser', 'deleteUser', 'linkAccount', 'unlinkAccount', 'getAccount'];
+    expect(Object.keys(authAdapter(db, clock)).sort()).toEqual([...needed, ...changing].sort());
+  },
+);
 
 onEveryEngine('tokens of a provider are nowhere in the database', async ({ db, look }) => {
   const adapter = authAdapter(db, clock);

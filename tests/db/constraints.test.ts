@@ -22,11 +22,19 @@ const validRows: Record<string, (userId: string) => Row> = {
   },
   accounts: (userId) => ({
     user_id: userId,
-    type: 'oidc',
-    provider: 'google',
+    type: 'oauth',
+    provider: 'github',
     provider_account_id: aDigest(),
     refresh_token_sealed: aSealedText(),
     access_token_sealed: aSealedText(),
+  }),
+  provider_revocations: () => ({
+    user_id: randomUUID(),
+    provider: 'google',
+    field: 'access_token',
+    token_sealed: aSealedText(),
+    created_at: noon,
+    due_at: noon,
   }),
   sessions: (userId) => ({
     id: aDigest(),
@@ -100,6 +108,22 @@ const refused: [constraint: string, table: string, ...changes: Row[]][] = [
     'accounts',
     { access_token_sealed: 'eyJhbGciOiJSUzI1NiJ9.e30.c2ln' },
   ],
+  ['accounts_version', 'accounts', { version: -1 }],
+  [
+    'accounts_provider_email_length',
+    'accounts',
+    { provider_email: '' },
+    { provider_email: 'x'.repeat(321) },
+  ],
+  ['provider_revocations_provider_form', 'provider_revocations', { provider: '' }],
+  ['provider_revocations_field', 'provider_revocations', { field: 'id_token' }],
+  [
+    'provider_revocations_token_sealed_form',
+    'provider_revocations',
+    { token_sealed: 'gho_token' },
+    { token_sealed: '' },
+  ],
+  ['provider_revocations_attempts', 'provider_revocations', { attempts: -1 }],
   ['sessions_id_length', 'sessions', { id: 'x'.repeat(21) }, { id: 'x'.repeat(65) }],
   ['sessions_place_length', 'sessions', { place: '' }, { place: 'x'.repeat(101) }],
   ['sessions_user_agent_length', 'sessions', { user_agent: 'x'.repeat(513) }],
@@ -138,6 +162,7 @@ const refused: [constraint: string, table: string, ...changes: Row[]][] = [
   ['users_email_normalised_key', 'users', { email_normalised: 'taken@example.test' }],
   ['users_pkey', 'users', { id: '00000000-0000-4000-8000-000000000001' }],
   ['accounts_pkey', 'accounts', { provider_account_id: 'taken' }],
+  ['accounts_user_id_provider_key', 'accounts', { provider: 'google' }],
   ['one_time_tokens_token_digest_key', 'one_time_tokens', { token_digest: 'T'.repeat(43) }],
   ['accounts_user_id_users_id_fk', 'accounts', { user_id: randomUUID() }],
   ['sessions_user_id_users_id_fk', 'sessions', { user_id: randomUUID() }],
@@ -168,7 +193,11 @@ async function prepared(world: World): Promise<string> {
     email: 'taken@example.test',
     email_normalised: 'taken@example.test',
   });
-  await insert(world, 'accounts', { ...validRows.accounts?.(id), provider_account_id: 'taken' });
+  const other = '00000000-0000-4000-8000-000000000002';
+  await insert(world, 'users', { ...validRows.users?.(''), id: other });
+  await insert(world, 'accounts', { ...validRows.accounts?.(other), provider_account_id: 'taken' });
+  await world.look('delete from accounts where user_id = $1', id);
+  await insert(world, 'accounts', { ...validRows.accounts?.(id), provider: 'google' });
   await insert(world, 'one_time_tokens', {
     ...validRows.one_time_tokens?.(id),
     token_digest: 'T'.repeat(43),

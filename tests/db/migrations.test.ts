@@ -83,6 +83,47 @@ for (const engine of engines) {
   });
 }
 
+for (const engine of engines) {
+  test(`connections of before stay, and the build of before goes on (${engine})`, {
+    timeout: 60_000,
+  }, async () => {
+    const cloud = await startTestCloud(engine);
+    onTestFinished(cloud.stop);
+    const db = createDatabase({
+      url: cloud.environment.DATABASE_URL ?? '',
+      endpoint: cloud.environment.DATABASE_HTTP_ENDPOINT,
+    });
+    expect(await migrateDatabase(db, migrationsUpTo('0002_sessions_that_end'))).toBe(3);
+    const [user] = await db.rows<{ id: string }>(sql`
+      insert into users (email, email_normalised) values ('a@example.test', 'a@example.test')
+      returning id`);
+    // What the build of before writes, word for word.
+    const link = (provider: string) => sql`
+      insert into accounts
+        (user_id, type, provider, provider_account_id, token_type, scope, created_at, last_used_at)
+      values (
+        ${user?.id}::uuid, 'oidc', ${provider}, 'one', null::text, null::text, '2026-03-01', '2026-03-01'
+      )
+      on conflict (provider, provider_account_id) do update
+        set last_used_at = excluded.last_used_at
+        where accounts.user_id = excluded.user_id
+      returning user_id`;
+    await db.rows(link('google'));
+    expect(await migrateDatabase(db)).toBeGreaterThan(0);
+    expect(await db.rows(link('google'))).toHaveLength(1);
+    expect(await db.rows(link('github'))).toHaveLength(1);
+    const before = { version: 0, consent_needed_at: null, provider_email: null };
+    expect(
+      await db.rows(sql`
+        select provider, version, consent_needed_at, provider_email from accounts
+        order by provider`),
+    ).toEqual([
+      { provider: 'github', ...before },
+      { provider: 'google', ...before },
+    ]);
+  });
+}
+
 /** A folder with the migrations up to one, as they stood when it was the newest. */
 function migrationsUpTo(tag: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-migrations-'));
