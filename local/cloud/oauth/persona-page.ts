@@ -62,7 +62,7 @@ export function issuerPage(issuer: Issuer, clientId: string): Answer {
 <dt>callback</dt><dd><code>http://localhost:PORT/api/auth/callback/${issuer.name}</code></dd></dl></section>
 <section class="card"><h2>Personas</h2><dl>${personasOf(issuer.name).map(
       (persona) =>
-        html`<dt>${persona.name}</dt><dd>${persona.email ?? 'no address'} · ${persona.note} · <code>${issuer.subjectOf(persona)}</code></dd>`,
+        html`<dt>${persona.name}</dt><dd>${persona.email ? `${persona.email} · ` : null}${persona.note} · <code>${issuer.subjectOf(persona)}</code></dd>`,
     )}</dl></section>`,
   );
 }
@@ -77,5 +77,5 @@ export function stalePersonaPage(): Answer {
 }
 
 function personaButton({ key, name, email, note }: Persona): Html {
-  return html`<button class="quiet" name="persona" value="${key}"><strong>${name}</strong><span>${email ?? '—'}</span><span>${note}</span></button>`;
+  return html`<button class="quiet" name="persona" value="${key}"><strong>${name}</strong>${email ? html`<span>${email}</span>` : null}<span>${note}</span></button>`;
 }

@@ -29,7 +29,7 @@ const everywhere: Persona[] = [
   persona('ada', 'Ada Lovelace', 'ada@example.net', true, 'address verified'),
   persona('uma', 'Uma Thule', 'uma@example.net', false, 'address not verified'),
   persona('una', 'Una Seeded', 'user@example.com', true, 'has the address of a seeded account'),
-  persona('nora', 'Nora Quiet', null, false, 'no address'),
+  persona('nora', 'Nora Quiet', null, false, 'gives no address'),
   persona('chang', 'Chang Wei', 'chang@example.net', true, 'address verified'),
   {
     ...persona('chang-moved', 'Chang Wei', 'chang@example.org', true, 'Chang, with a new address'),

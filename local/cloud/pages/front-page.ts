@@ -56,6 +56,7 @@ function serviceForm(
 
 function inWords(counts: Readonly<Record<string, number>>): string {
   return Object.entries(counts)
+    .filter(([what, count]) => count > 0 || what === 'requests')
     .map(([what, count]) => `${count} ${what}`)
     .join(', ');
 }

@@ -24,6 +24,7 @@ h1 { margin: 0 0 .25rem; font-size: 1.7rem; line-height: 1.2; letter-spacing: -.
 h2 { margin: 0 0 .75rem; font-size: 1.05rem; }
 p { margin: 0 0 1rem; }
 .soft, dt, time { color: var(--soft); }
+p.soft { overflow-wrap: anywhere; }
 .head { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: end; gap: 1rem; margin-bottom: 1.5rem; }
 .head p { margin: 0; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 14px; padding: 1.25rem; margin-bottom: 1.25rem; }
@@ -64,7 +65,7 @@ button.quiet { color: var(--ink); background: none; border: 1px solid var(--line
 fieldset { border: 0; margin: 0; padding: 0; min-width: 0; }
 legend { font-weight: 600; padding: 0; margin-bottom: .35rem; }
 .ill { color: light-dark(#a3251c, #ff9d91); }
-.personas { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 270px), 1fr)); margin-bottom: 1.25rem; }
+.personas { display: grid; align-items: stretch; gap: .75rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 270px), 1fr)); margin-bottom: 1.25rem; }
 .personas button { display: grid; gap: .1rem; align-content: start; padding: .8rem 1rem; text-align: left; background: var(--card); border-radius: 14px; }
 .personas button:hover { background: color-mix(in srgb, var(--accent) 7%, var(--card)); }
 .personas span { color: var(--soft); font-size: .9rem; font-weight: 400; overflow-wrap: anywhere; }
