@@ -1,12 +1,10 @@
 import { headers } from 'next/headers';
-import NextAuth, { CredentialsSignin, type NextAuthConfig, type Session } from 'next-auth';
+import NextAuth, { type Account, type NextAuthConfig, type Profile, type Session } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
-import { ServiceFault } from '#core/fault.ts';
-import type { Refusal } from '#core/outcome.ts';
 import { updateProfile } from '#core/profile-update.ts';
 import { safeCallbackUrl } from '#core/return-to.ts';
 import type { Role } from '#core/roles.ts';
-import { claimsOf, type SessionView, sessionView, userOf } from '#core/session-claims.ts';
+import { type SessionView, sessionView, userOf } from '#core/session-claims.ts';
 import { cookieAttributes, cookieName } from '#core/session-cookie.ts';
 import { sessionLifetimes } from '#core/session-policy.ts';
 import {
@@ -15,15 +13,16 @@ import {
   sealSession,
   sessionKeyRing,
 } from '#core/session-token.ts';
-import { signInInput, signIn as signInWithPassword } from '#core/sign-in.ts';
 import { signOut as endSession } from '#core/sign-out.ts';
-import { fieldErrors } from '#core/text-input.ts';
-import { noteRefusal, tokenReading } from '#server/auth-note.ts';
+import { currentNote, noteRefusal, tokenReading } from '#server/auth-note.ts';
 import { callerOf } from '#server/caller.ts';
-import { currentSession, openedClaims, openToken, sessionCheck } from '#server/current-session.ts';
+import { currentSession, openToken, sessionCheck } from '#server/current-session.ts';
 import { environment } from '#server/env.ts';
 import { logFault } from '#server/log.ts';
+import { passPasswordDoor } from '#server/password-door.ts';
 import { adapter, ports } from '#server/ports.ts';
+import { passProviderDoor } from '#server/provider-door.ts';
+import { authProviders, configuredProviders } from '#server/providers.ts';
 
 declare module 'next-auth' {
   interface Session {
@@ -44,23 +43,12 @@ declare module '@auth/core/jwt' {
   }
 }
 
-/** A sign-in that the door refused: reaches the server's callers as it is, clients as its code. */
-export class SignInRefused extends CredentialsSignin {
-  readonly refusal: Refusal;
-
-  constructor(refusal: Refusal) {
-    super();
-    this.code = refusal.code;
-    this.refusal = refusal;
-  }
-}
-
 /** The instance: its configuration is made at the first request, when the environment is there. */
 export const { handlers, signIn, signOut } = NextAuth(() => configuration());
 
 /** The ids of the configured providers. */
 export function providerIds(): readonly string[] {
-  return ['credentials'];
+  return ['credentials', ...configuredProviders()];
 }
 
 /** The session of this request for server components, actions and handlers; null for visitors. */
@@ -77,7 +65,7 @@ function configuration(): NextAuthConfig {
 }
 
 function makeConfiguration(): NextAuthConfig {
-  const { secrets, isHttps } = environment();
+  const { secrets, isHttps, redirectProxyUrl } = environment();
   const cookie = (name: string, maxAge?: number) => ({
     name: cookieName(name, isHttps),
     options: { ...cookieAttributes(isHttps), ...(maxAge === undefined ? {} : { maxAge }) },
@@ -108,9 +96,11 @@ function makeConfiguration(): NextAuthConfig {
     providers: [
       Credentials({
         credentials: { email: {}, password: {}, rememberMe: {} },
-        authorize: (fields, request) => passTheDoor(fields, request.headers),
+        authorize: (fields, request) => passPasswordDoor(fields, request.headers),
       }),
+      ...authProviders(),
     ],
+    ...(redirectProxyUrl === null ? {} : { redirectProxyUrl }),
     jwt: {
       // What the cookies of state, PKCE and nonce are sealed by: the newest, and opened by: all.
       secret: [...secrets],
@@ -118,8 +108,10 @@ function makeConfiguration(): NextAuthConfig {
       decode: async ({ token }) => readToken(token),
     },
     callbacks: {
+      signIn: ({ account, profile }) =>
+        account?.provider === 'credentials' || passesProviderDoor(account, profile),
       jwt: async ({ token, user, trigger, session }) => {
-        if (user) return user.claims ?? null;
+        if (user) return user.claims ?? currentNote()?.claims ?? null;
         const claims = readClaims(token, nowSeconds());
         return claims && trigger === 'update' ? updateProfile(ports(), claims, session) : claims;
       },
@@ -128,7 +120,10 @@ function makeConfiguration(): NextAuthConfig {
         if (!claims) throw new TypeError('a session without claims');
         return { ...toSession(claims), expires: new Date(claims.exp * 1000) as Date & string };
       },
-      redirect: ({ url }) => safeCallbackUrl(url, environment().origin),
+      redirect: ({ url }) =>
+        url.startsWith(errorPath)
+          ? environment().origin + url
+          : safeCallbackUrl(url, environment().origin),
     },
     events: {
       signOut: async (message) => {
@@ -140,37 +135,23 @@ function makeConfiguration(): NextAuthConfig {
   };
 }
 
-/** Credentials to a session through the one door; throws SignInRefused for every way to say no. */
-async function passTheDoor(fields: Partial<Record<string, unknown>>, from: Headers) {
-  const caller = callerOf(from);
-  try {
-    const { email, password, rememberMe } = fields;
-    const isRemembered =
-      rememberMe === undefined ? true : rememberMe === true || rememberMe === 'true';
-    const parsed = signInInput.safeParse({ email, password, rememberMe: isRemembered });
-    if (!parsed.success) {
-      throw refusedFor({ code: 'invalid_input', errors: fieldErrors(parsed.error) });
-    }
-    const outcome = await signInWithPassword(
-      ports(),
-      parsed.data,
-      caller,
-      await openedClaims(from),
-    );
-    if (!outcome.ok) throw refusedFor(outcome.refusal);
-    const { user, session } = outcome.value;
-    return { id: user.id, email: user.email, claims: claimsOf(user, session) };
-  } catch (error) {
-    if (error instanceof SignInRefused) throw error;
-    logFault(error, { requestId: caller.requestId });
-    const isOutage = error instanceof ServiceFault;
-    throw refusedFor({ code: isOutage ? 'unavailable' : 'authentication_error' });
-  }
-}
+/** Where a refused sign-in by a provider ends; what the note says is added to it. */
+const errorPath = '/auth/error?error=';
 
-function refusedFor(refusal: Refusal): SignInRefused {
-  noteRefusal(refusal);
-  return new SignInRefused(refusal);
+/** True when the door for providers let somebody in; else the way to what it said. */
+async function passesProviderDoor(
+  account: Account | null | undefined,
+  profile: Profile | undefined,
+): Promise<boolean | string> {
+  const note = currentNote();
+  if (!account || !note) return false;
+  const answer = await passProviderDoor(account, profile, note.headers);
+  if (answer.ok) {
+    note.claims = answer.claims;
+    return true;
+  }
+  noteRefusal(answer.refusal);
+  return `${errorPath}AccessDenied`;
 }
 
 async function seal(token: object | undefined): Promise<string> {
@@ -199,11 +180,19 @@ function toSession(claims: SessionClaims): Session {
   return { user: { id, name, email, image, role }, session, expires: session.expiresAt };
 }
 
+const expectedEndings = [
+  'AccessDenied',
+  'CredentialsSignin',
+  'JWTSessionError',
+  'MissingCSRF',
+  'OAuthCallbackError',
+  'UnknownAction',
+];
+
 /** Expected endings (a refusal, a dead token, a form without its token) are not errors of ours. */
 function logAuthError(error: Error): void {
   const type = 'type' in error ? error.type : undefined;
-  const isExpected = ['CredentialsSignin', 'JWTSessionError', 'MissingCSRF', 'UnknownAction'];
-  if (typeof type !== 'string' || !isExpected.includes(type)) logFault(error);
+  if (typeof type !== 'string' || !expectedEndings.includes(type)) logFault(error);
 }
 
 function nowSeconds(): number {

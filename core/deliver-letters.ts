@@ -1,5 +1,6 @@
 import { after, hours, minutes, seconds } from './clock.ts';
-import type { ClaimedLetter, Letter, LetterTemplate, Ports } from './ports.ts';
+import type { ClaimedLetter, Letter, LetterTemplate } from './letters.ts';
+import type { Ports } from './ports.ts';
 
 /** How often a letter is tried before it is given up; with the waits below about 20 hours. */
 export const maximumSendAttempts = 12;
@@ -82,10 +83,12 @@ async function deliver(
 function readLetter(template: LetterTemplate, props: Letter['props'] | null): Letter | null {
   if (!props) return null;
   if (template === 'verify-email') return 'code' in props ? { template, props } : null;
-  return 'signInLink' in props ? { template, props } : null;
+  if (template === 'existing-account') return 'signInLink' in props ? { template, props } : null;
+  return 'connectionsLink' in props ? { template, props } : null;
 }
 
-function cryptoRandom(): number {
+/** Draws a number from 0 to 1 that nobody can guess. */
+export function cryptoRandom(): number {
   const [drawn = 0] = crypto.getRandomValues(new Uint32Array(1));
   return drawn / 2 ** 32;
 }

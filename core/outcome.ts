@@ -28,11 +28,42 @@ export const refusals = {
     'This needs a recent sign-in. Confirm that it is you, then go on.',
   ],
   invalid_password: [403, 'Wrong password', 'This is not your password.'],
+  provider_email_unverified: [
+    403,
+    'Address not confirmed there',
+    'The service that you signed in with has not confirmed an e-mail address for you. Confirm it there, or sign in with a password.',
+  ],
   account_disabled: [403, 'Account disabled', 'This account is disabled. Contact support.'],
   not_found: [404, 'Not found', 'There is nothing at this address.'],
+  not_connected: [404, 'Not connected', 'Your account is not connected to this service.'],
   unknown_provider: [404, 'Unknown provider', 'There is no such way to sign in.'],
   method_not_allowed: [405, 'Method not allowed', 'This address does not take this method.'],
   request_timeout: [408, 'Request timeout', 'The request body did not arrive in time.'],
+  account_exists: [
+    409,
+    'You have an account already',
+    'There is an account with this e-mail address. Sign in the way you did before, then connect this service on your account page.',
+  ],
+  identity_taken: [
+    409,
+    'Connected to another account',
+    'This identity belongs to another account here. Disconnect it there first.',
+  ],
+  provider_connected: [
+    409,
+    'Connected already',
+    'Your account has another identity of this service. Disconnect it first.',
+  ],
+  last_way_in: [
+    409,
+    'The only way in',
+    'This is the only way into your account. Set a password or connect another service first.',
+  ],
+  consent_needed: [
+    409,
+    'Permission needed',
+    'The service asks for your permission again. Connect it once more on your account page.',
+  ],
   last_admin: [
     409,
     'Last administrator',
@@ -63,6 +94,11 @@ export const refusals = {
     'Signing in failed on our side. Try again in a moment.',
   ],
   busy: [503, 'Busy', 'We are very busy right now. Try again in a few seconds.'],
+  provider_unavailable: [
+    503,
+    'Service not available',
+    'The service that you sign in with does not answer. Try again, or sign in another way.',
+  ],
   unavailable: [
     503,
     'Temporarily unavailable',

@@ -1,7 +1,9 @@
 import type { AuditContext, PublicUser, SignInAttempt } from './actors.ts';
 import type { Clock } from './clock.ts';
+import type { ClaimedLetter, Letter, SealedLetter } from './letters.ts';
 import type { LimitName } from './limits.ts';
 import type { LimitReading } from './outcome.ts';
+import type { Connections, Leases, ProviderClients, TokenVault } from './provider-ports.ts';
 import type { Role } from './roles.ts';
 import type { SessionPolicy } from './session-policy.ts';
 import type { Revocations, Sessions } from './session-ports.ts';
@@ -17,6 +19,10 @@ export type Ports = {
   registrations: Registrations;
   sessions: Sessions;
   revocations: Revocations;
+  connections: Connections;
+  vault: TokenVault;
+  providerClients: ProviderClients;
+  leases: Leases;
   oneTimeTokens: OneTimeTokens;
   attempts: Attempts;
   outbox: Outbox;
@@ -175,24 +181,6 @@ export type Attempts = {
   /** Records a sign-in attempt that failed, with its audit event. */
   record(attempt: SignInAttempt, audit: AuditContext): Promise<void>;
 };
-
-/** The letters that the house sends, by template name, with their props. */
-export type Letter =
-  | { template: 'verify-email'; props: { name: string; link: string; code: string; hours: string } }
-  | { template: 'existing-account'; props: { name: string; signInLink: string } };
-
-export type LetterTemplate = Letter['template'];
-
-/** A letter as the outbox keeps it: its props hold live secrets, so they are sealed. */
-export type SealedLetter = {
-  id: string;
-  template: LetterTemplate;
-  to: string;
-  /** JWE of the props, under the outbox key. */
-  propsSealed: string;
-};
-
-export type ClaimedLetter = SealedLetter & { attempts: number };
 
 export type Outbox = {
   /** Leases up to `limit` due letters until `leaseUntil`, counting the attempt; skips leased ones. */

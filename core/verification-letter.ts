@@ -1,7 +1,8 @@
 import { after, hours } from './clock.ts';
 import type { EmailAddress } from './email-address.ts';
+import type { SealedLetter } from './letters.ts';
 import { mintOneTimeToken } from './one-time-token.ts';
-import type { NewOneTimeToken, Ports, SealedLetter } from './ports.ts';
+import type { NewOneTimeToken, Ports } from './ports.ts';
 
 /** How long a link or code that confirms an address lives. */
 export const verificationHours = 24;

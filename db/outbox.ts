@@ -1,5 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
-import type { ClaimedLetter, Outbox } from '#core/ports.ts';
+import type { ClaimedLetter } from '#core/letters.ts';
+import type { Outbox } from '#core/ports.ts';
 import type { Database } from './client.ts';
 import { isUuid, moment } from './parameters.ts';
 import { outbox } from './schema.ts';

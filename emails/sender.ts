@@ -1,5 +1,6 @@
 import { Resend } from 'resend';
-import type { Letter, Mail, MailReceipt, Site } from '#core/ports.ts';
+import type { Letter } from '#core/letters.ts';
+import type { Mail, MailReceipt, Site } from '#core/ports.ts';
 import type { RenderedLetter } from './fill.ts';
 import { renderLetter } from './letters.ts';
 import { type ProviderAnswer, receiptOf } from './receipt.ts';

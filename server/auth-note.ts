@@ -1,13 +1,21 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Refusal } from '#core/outcome.ts';
 import type { Strictness } from '#core/session-check.ts';
+import type { SessionClaims } from '#core/session-token.ts';
 
 /**
  * What the route's wrapper and the callbacks inside Auth.js tell each other about one request: how
  * a session token is to be read, and why the request is refused, since Auth.js itself calls nearly
  * everything `Configuration`.
  */
-export type AuthNote = { reading: TokenReading; refusal: Refusal | null };
+export type AuthNote = {
+  reading: TokenReading;
+  refusal: Refusal | null;
+  /** The request as it came, of which Auth.js sees less. */
+  headers: Headers;
+  /** The session that a sign-in by a provider has opened, or left as it is. */
+  claims: SessionClaims | null;
+};
 
 /** `opened`: signing out needs no live session; else how strictly its life is checked. */
 export type TokenReading = 'opened' | Strictness;
@@ -17,9 +25,10 @@ const notes = new AsyncLocalStorage<AuthNote>();
 /** Runs one request of Auth.js and answers with what was noted while it ran. */
 export async function withAuthNote<Value>(
   reading: TokenReading,
+  headers: Headers,
   run: () => Promise<Value>,
 ): Promise<{ value: Value; note: AuthNote }> {
-  const note: AuthNote = { reading, refusal: null };
+  const note: AuthNote = { reading, refusal: null, headers, claims: null };
   const value = await notes.run(note, run);
   return { value, note };
 }
@@ -33,4 +42,9 @@ export function noteRefusal(refusal: Refusal): void {
 /** How this request's session token is to be read. */
 export function tokenReading(): TokenReading {
   return notes.getStore()?.reading ?? 'ordinary';
+}
+
+/** The note of this request; null outside of one. */
+export function currentNote(): AuthNote | null {
+  return notes.getStore() ?? null;
 }

@@ -31,3 +31,16 @@ function stepsOfOne(text: string): number {
   }
   return steps;
 }
+
+/** What is wrong with the two pairs of variables for Redis, a line each. */
+export function redisRules(settings: Readonly<Record<string, string | undefined>>): string[] {
+  const pairs = [
+    ['UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN'],
+    ['KV_REST_API_URL', 'KV_REST_API_TOKEN'],
+  ] as const;
+  const used = pairs.filter(([address, token]) => settings[address] ?? settings[token]);
+  if (used.length === 0) {
+    return ['UPSTASH_REDIS_REST_URL is missing (KV_REST_API_URL is read in its place)'];
+  }
+  return used.flat().flatMap((name) => (settings[name] ? [] : [`${name} is missing`]));
+}

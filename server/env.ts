@@ -8,7 +8,8 @@ import {
   sessionSecrets,
   siteOrigin,
 } from '../core/site-settings.ts';
-import { isLocalhost, secretWeakness } from './env-rules.ts';
+import { type ProviderSettings, providerRules, providerSettings } from './env-providers.ts';
+import { isLocalhost, redisRules, secretWeakness } from './env-rules.ts';
 
 /** The environment, parsed: the only form in which the rest of the server sees it. */
 export type Environment = {
@@ -27,6 +28,9 @@ export type Environment = {
   isOnVercel: boolean;
   /** Proxies in front of the site that each append to X-Forwarded-For; of no weight on Vercel. */
   trustedProxyHops: number;
+  providers: ProviderSettings;
+  /** Where providers answer to for previews that they do not know; null: to this deployment. */
+  redirectProxyUrl: string | null;
   /** True while the services are the local cloud's. */
   isLocalCloud: boolean;
 };
@@ -65,6 +69,7 @@ export function parseEnvironment(record: Settings): Environment {
   const lines = firstLineOfEach([
     ...(result.error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}`),
     ...crossRules(settings),
+    ...providerRules(settings),
   ]);
   if (!result.success || lines.length > 0) throw new EnvironmentError(lines);
   const known = result.data;
@@ -86,6 +91,8 @@ export function parseEnvironment(record: Settings): Environment {
     // `vercel env pull` writes VERCEL=1 into a developer's file: beside the local cloud it is no proof.
     isOnVercel: known.VERCEL !== undefined && known.LOCAL_CLOUD_URL === undefined,
     trustedProxyHops: known.TRUSTED_PROXY_HOPS,
+    providers: providerSettings(settings),
+    redirectProxyUrl: known.AUTH_REDIRECT_PROXY_URL ?? null,
     isLocalCloud: known.LOCAL_CLOUD_URL !== undefined,
   };
 }
@@ -167,6 +174,10 @@ const variables = z.object({
   SESSION_IDLE_MINUTES: text
     .regex(/^(1[5-9]|[2-9]\d|[1-9]\d{2,4})$/, 'must be a whole number from 15 to 99999')
     .optional(),
+  AUTH_REDIRECT_PROXY_URL: secureUrl.optional(),
+  AUTH_GOOGLE_LOCAL_URL: localUrl.optional(),
+  AUTH_GITHUB_LOCAL_URL: localUrl.optional(),
+  AUTH_MICROSOFT_LOCAL_URL: localUrl.optional(),
   LOCAL_CLOUD_URL: localUrl.optional(),
   VERCEL: text.optional(),
 });
@@ -195,16 +206,4 @@ function crossRules(settings: Settings): string[] {
     );
   }
   return lines;
-}
-
-function redisRules(settings: Settings): string[] {
-  const pairs = [
-    ['UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN'],
-    ['KV_REST_API_URL', 'KV_REST_API_TOKEN'],
-  ] as const;
-  const used = pairs.filter(([address, token]) => settings[address] ?? settings[token]);
-  if (used.length === 0) {
-    return ['UPSTASH_REDIS_REST_URL is missing (KV_REST_API_URL is read in its place)'];
-  }
-  return used.flat().flatMap((name) => (settings[name] ? [] : [`${name} is missing`]));
 }

@@ -2,6 +2,7 @@ import type { Redis } from '@upstash/redis';
 import type { Adapter } from 'next-auth/adapters';
 import { after, type Clock, days } from '#core/clock.ts';
 import type { Ports, Site } from '#core/ports.ts';
+import { revokeAtProviders } from '#core/revoke-at-providers.ts';
 import { idleSince } from '#core/session-policy.ts';
 import { tellEndings } from '#core/tell-endings.ts';
 import { authAdapter } from '#db/adapter.ts';
@@ -10,11 +11,14 @@ import { databasePorts } from '#db/ports.ts';
 import { createMail } from '#emails/sender.ts';
 import { type Environment, environment } from './env.ts';
 import { createHealth, type Health, reachMail } from './health-checks.ts';
+import { createLeases } from './leases.ts';
 import { createLimits } from './limits.ts';
 import { passwords } from './passwords.ts';
+import { createProviderClients } from './provider-clients.ts';
 import { createRedis, pingRedis } from './redis.ts';
 import { createRevocations } from './revocations.ts';
 import { createSecrets } from './secrets.ts';
+import { createVault } from './vault.ts';
 
 /** What the faces plug in: the ports, the adapter for Auth.js, and how the services are. */
 export type House = {
@@ -23,8 +27,8 @@ export type House = {
   redis: Redis;
   health(): Promise<Health>;
   /**
-   * Notes sessions that are over, tells endings again that Redis may have missed, and forgets what
-   * nobody asks for any more: counters of an outage that are a day old.
+   * Notes sessions that are over, tells endings again that Redis may have missed, revokes what is due
+   * at providers, and forgets what nobody asks for any more: counters of an outage a day old.
    */
   tidy(): Promise<void>;
 };
@@ -69,6 +73,9 @@ export function buildHouse(settings: Environment, clock: Clock = systemClock): H
     site,
     policy: settings.sessions,
     revocations: createRevocations(settings.redis),
+    vault: createVault(settings.secrets),
+    leases: createLeases(settings.redis),
+    providerClients: createProviderClients(settings.providers, clock),
     secrets,
     passwords,
     limits: createLimits({ redis, counters: limitCounters, secrets, clock }),
@@ -81,7 +88,11 @@ export function buildHouse(settings: Environment, clock: Clock = systemClock): H
     tidy: async () => {
       const now = clock.now();
       await made.sessions.retire(now, idleSince(settings.sessions, now));
-      await Promise.all([tellEndings(made), limitCounters.purge(after(now, -days(1)))]);
+      await Promise.all([
+        tellEndings(made),
+        revokeAtProviders(made),
+        limitCounters.purge(after(now, -days(1))),
+      ]);
     },
     health: createHealth({
       database: ping,

@@ -1,5 +1,6 @@
 import { base64Url, deriveAeadKey, deriveHmacKey } from '#core/derived-keys.ts';
-import type { Letter, Secrets } from '#core/ports.ts';
+import type { Letter } from '#core/letters.ts';
+import type { Secrets } from '#core/ports.ts';
 import { type OpeningKeys, openingKeys, openJson, sealJson } from '#core/sealed-json.ts';
 
 type DigestPurpose = Parameters<Secrets['keyedDigest']>[0];

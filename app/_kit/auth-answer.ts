@@ -1,14 +1,16 @@
 import type { NextRequest } from 'next/server';
 import { describeRefusal, isRefusalCode, type Refusal, type RefusalCode } from '#core/outcome.ts';
 import { endpointHeaders, problemResponse, refusalHeaders } from '#core/problem.ts';
+import { isProvider } from '#core/provider-identity.ts';
 import { sessionCookieName, sessionSetCookie } from '#core/session-cookie.ts';
 import { openSession, sessionKeyRing } from '#core/session-token.ts';
 import { environment } from '#server/env.ts';
+import type { AuthRoute } from './auth-route.ts';
 
 /** Auth.js's answer as ours: a copy (the edge cannot change a redirect), with status and headers. */
 export async function finishAuthAnswer(
   request: NextRequest,
-  action: string,
+  { action, provider }: AuthRoute,
   answer: Response,
   refusal: Refusal | null,
   requestId: string,
@@ -28,12 +30,19 @@ export async function finishAuthAnswer(
     }
     return new Response(answer.body, { status: answer.status, headers });
   }
-  const failure = failureOf(new URL(location, environment().origin), refusal);
+  const target = new URL(location, environment().origin);
+  const failure = failureOf(target, refusal);
+  if (failure) {
+    // What went wrong at a provider ends in one place, wherever Auth.js would have it end.
+    if (isProvider(provider)) target.pathname = '/auth/error';
+    target.searchParams.set('code', failure.code);
+    headers.set('location', target.href);
+  }
   if (refusal) setAll(headers, refusalHeaders(refusal));
   if (!wantsJson(request)) return new Response(null, { status: 302, headers });
   headers.delete('location');
   headers.set('content-type', 'application/json');
-  const url = new URL(location, environment().origin).href;
+  const url = target.href;
   const body = failure ? { url, error: failure.error, code: failure.code } : { url };
   return new Response(JSON.stringify(body), { status: failure?.status ?? 200, headers });
 }

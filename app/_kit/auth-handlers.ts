@@ -1,14 +1,17 @@
 import { handlers, providerIds } from '#auth.ts';
 import type { Refusal } from '#core/outcome.ts';
 import { problemResponse } from '#core/problem.ts';
+import { isProvider } from '#core/provider-identity.ts';
 import { isOwnWrite } from '#core/same-origin.ts';
-import { type TokenReading, withAuthNote } from '#server/auth-note.ts';
+import { noteRefusal, type TokenReading, withAuthNote } from '#server/auth-note.ts';
 import { callerOf } from '#server/caller.ts';
 import { environment } from '#server/env.ts';
 import { finishAuthAnswer } from './auth-answer.ts';
 import { prepareAuthRequest } from './auth-request.ts';
 import { authMethodsOf, authRouteOf } from './auth-route.ts';
 import { type Handler, refusalOfFault } from './endpoint.ts';
+import { rememberMethod } from './last-method.ts';
+import { forgetIntent } from './start-provider.ts';
 
 /**
  * Auth.js behind honest statuses: unknown paths and providers are 404, another site's posts 403,
@@ -33,14 +36,26 @@ export const authHandler: Handler = async (request) => {
     if (request.method === 'POST' && !isOwnWrite(request.headers, environment().origin)) {
       return problem({ code: 'cross_origin' });
     }
-    const prepared = await prepareAuthRequest(request);
+    const prepared = await prepareAuthRequest(request, route);
     if (!prepared.ok) return problem(prepared.refusal);
     const method = request.method === 'POST' ? 'POST' : 'GET';
-    const { value: answer, note } = await withAuthNote(readingOf(route.action, method), () =>
-      handlers[method](prepared.value),
+    const { value: answer, note } = await withAuthNote(
+      readingOf(route.action, method),
+      request.headers,
+      async () => {
+        // A refused consent comes as an error in the query, and leaves Auth.js as any other failure.
+        if (request.nextUrl.searchParams.get('error') === 'access_denied') {
+          noteRefusal({ code: 'access_denied' });
+        }
+        return handlers[method](prepared.value);
+      },
     );
     if (route.action === 'session' && note.refusal) return problem(note.refusal);
-    return await finishAuthAnswer(request, route.action, answer, note.refusal, caller.requestId);
+    if (note.claims && isProvider(route.provider)) {
+      await rememberMethod(route.provider);
+      await forgetIntent();
+    }
+    return await finishAuthAnswer(request, route, answer, note.refusal, caller.requestId);
   } catch (error) {
     return problem(refusalOfFault(error, caller.requestId));
   }

@@ -2,22 +2,32 @@ import { NextRequest } from 'next/server';
 import { withNewestCsrfCookie } from '#core/csrf-cookie.ts';
 import { refuse } from '#core/outcome.ts';
 import { safeCallbackUrl } from '#core/return-to.ts';
-import { cookieName, sessionCookieName, withOneSessionCookie } from '#core/session-cookie.ts';
+import {
+  cookieName,
+  readCookie,
+  sessionCookieName,
+  withOneSessionCookie,
+} from '#core/session-cookie.ts';
 import { environment } from '#server/env.ts';
+import type { AuthRoute } from './auth-route.ts';
 import { readBody } from './request-body.ts';
 
 /**
  * The request as Auth.js gets it: at the configured origin, one session cookie, the CSRF cookie
  * under the newest secret, a body that was measured and read, callback URLs that stay on this site,
- * and no wish for JSON (we answer that).
+ * and no wish for JSON (we answer that). A provider's answer comes without the session: Auth.js
+ * would link any identity to it by itself.
  */
-export async function prepareAuthRequest(request: NextRequest) {
+export async function prepareAuthRequest(request: NextRequest, route: AuthRoute) {
   const { origin, isHttps, secrets } = environment();
   const url = new URL(request.nextUrl.pathname + request.nextUrl.search, origin);
   keepCallbackAtHome(url.searchParams, origin);
   const headers = new Headers(request.headers);
   headers.delete('x-auth-return-redirect');
-  const cookie = withOneSessionCookie(headers.get('cookie'), sessionCookieName(isHttps));
+  const name = sessionCookieName(isHttps);
+  const isOfProvider = route.action === 'callback' && route.provider !== 'credentials';
+  const session = isOfProvider ? null : readCookie(headers.get('cookie'), name);
+  const cookie = withOneSessionCookie(headers.get('cookie'), name, session);
   const ownCookie = withoutForeignCallback(cookie, origin);
   const csrfCookie = cookieName('csrf', isHttps);
   headers.set('cookie', await withNewestCsrfCookie(ownCookie, csrfCookie, secrets));

@@ -1,6 +1,6 @@
 import { cookies } from 'next/headers';
 import { AuthError } from 'next-auth';
-import { SignInRefused, signIn } from '#auth.ts';
+import { signIn } from '#auth.ts';
 import type { PublicUser } from '#core/actors.ts';
 import { accept, type Outcome, refuse } from '#core/outcome.ts';
 import {
@@ -16,6 +16,8 @@ import type { SignInInput } from '#core/sign-in.ts';
 import { openToken } from '#server/current-session.ts';
 import { environment } from '#server/env.ts';
 import { logFault } from '#server/log.ts';
+import { SignInRefused } from '#server/password-door.ts';
+import { rememberMethod } from './last-method.ts';
 
 /**
  * Signs in with a password through Auth.js and sets the session cookie: the Server Action and
@@ -50,6 +52,7 @@ async function readOpened() {
   const claims = await openToken(token);
   if (!claims || !token) return refuse('authentication_error');
   if (!claims.rem) jar.set(name, token, cookieAttributes(isHttps));
+  await rememberMethod('password');
   return accept(answerOf(claims));
 }
 

@@ -1,4 +1,5 @@
 import { largestBodyBytes } from '#core/body-size.ts';
+import { joinBytes } from '#core/join-bytes.ts';
 import { refuse } from '#core/outcome.ts';
 
 const bodyTimeoutMilliseconds = 5000;
@@ -25,23 +26,16 @@ export async function readBody(request: Request) {
       if (size > largestBodyBytes) return refuse('payload_too_large');
       chunks.push(read.value);
     }
-    return { ok: true as const, value: decode(chunks, size) };
+    return {
+      ok: true as const,
+      value: new TextDecoder('utf-8', { fatal: true }).decode(joinBytes(chunks)),
+    };
   } catch {
     return refuse('invalid_json');
   } finally {
     deadline.clear();
     reader.cancel().catch(() => undefined);
   }
-}
-
-function decode(chunks: readonly Uint8Array[], size: number): string {
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return new TextDecoder('utf-8', { fatal: true }).decode(whole);
 }
 
 function timeout(milliseconds: number) {

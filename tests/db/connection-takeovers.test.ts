@@ -25,7 +25,7 @@ onEveryEngine(
   async (world) => {
     const { ports, look } = world;
     const registrant = await anUnprovenUser(world);
-    await ports.oneTimeTokens.requestVerification({
+    const asked = await ports.oneTimeTokens.requestVerification({
       emailNormalised: registrant.email,
       now: afterNoon(120),
       token: {
@@ -39,16 +39,16 @@ onEveryEngine(
       noLetterSince: afterNoon(60),
       audit: visitor,
     });
+    expect(asked).toBe('sent');
     // A session and a connection of a time when the address was another one.
     await look('update users set email_verified_at = $2 where id = $1', registrant.id, noon);
-    const person = { ...registrant };
-    const session = await openedAt(world, person, 0);
-    const trojan = anIdentity({ provider: 'github' });
-    const trojanTokens = sealedTokens({ refreshTokenSealed: null });
-    await ports.connections.link(
-      aConnection(registrant.id, { identity: trojan, tokens: trojanTokens }),
-      visitor,
-    );
+    const session = await openedAt(world, registrant, 0);
+    const trojans = (['github', 'google'] as const).map((provider) => anIdentity({ provider }));
+    const tokens = sealedTokens({ refreshTokenSealed: null });
+    for (const trojan of trojans) {
+      const link = aConnection(registrant.id, { identity: trojan, tokens });
+      expect(await ports.connections.link(link, visitor)).toBe(true);
+    }
     await look('update users set email_verified_at = null where id = $1', registrant.id);
 
     const identity = anIdentity({ email: registrant.email.toUpperCase() });
@@ -65,13 +65,17 @@ onEveryEngine(
     expect(new Date(String(user?.email_verified_at))).toEqual(now);
     expect(await endOf(world, session)).toBe('password_changed');
     expect(await ownerOf(world, identity)).toBe(registrant.id);
-    expect(await ownerOf(world, trojan)).toBeUndefined();
-    expect(
-      await look(
-        'select field, token_sealed from provider_revocations where user_id = $1',
-        registrant.id,
-      ),
-    ).toEqual([{ field: 'access_token', token_sealed: trojanTokens.accessTokenSealed }]);
+    for (const trojan of trojans) expect(await ownerOf(world, trojan)).toBeUndefined();
+    const left = await look(
+      `select provider, field, token_sealed from provider_revocations
+       where user_id = $1 order by provider`,
+      registrant.id,
+    );
+    const sealed = { field: 'access_token', token_sealed: tokens.accessTokenSealed };
+    expect(left).toEqual([
+      { provider: 'github', ...sealed },
+      { provider: 'google', ...sealed },
+    ]);
     for (const digest of [registrant.tokenDigest, 'q'.repeat(43)]) {
       expect(await ports.oneTimeTokens.verifyEmailByToken(digest, now, visitor)).toEqual({
         result: 'invalid',

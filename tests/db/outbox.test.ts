@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { ClaimedLetter } from '#core/ports.ts';
+import type { ClaimedLetter } from '#core/letters.ts';
 import {
   afterNoon,
   anAddress,

@@ -2,12 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { neon } from '@neondatabase/serverless';
 import { afterAll, beforeAll, test } from 'vitest';
 import type { AuditContext } from '#core/actors.ts';
-import type {
-  LetterTemplate,
-  NewOneTimeToken,
-  NewRegistration,
-  SealedLetter,
-} from '#core/ports.ts';
+import type { LetterTemplate, SealedLetter } from '#core/letters.ts';
+import type { NewOneTimeToken, NewRegistration } from '#core/ports.ts';
 import { createDatabase, type Database } from '#db/client.ts';
 import { migrateDatabase } from '#db/migrate.ts';
 import { type DatabasePorts, databasePorts } from '#db/ports.ts';

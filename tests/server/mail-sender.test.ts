@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import type { Letter } from '#core/ports.ts';
+import type { Letter } from '#core/letters.ts';
 import { friendlyLetters, sampleSite } from '#emails/samples.ts';
 import { createMail } from '#emails/sender.ts';
 

@@ -1,0 +1,111 @@
+import { customFetch } from '@auth/core';
+import type { OAuth2Config, OAuthConfig, OIDCConfig } from '@auth/core/providers';
+import { type Provider, providers } from '#core/provider-identity.ts';
+import { environment } from './env.ts';
+import type { ProviderSetting } from './env-providers.ts';
+import { isAllowedTenant } from './microsoft-tenants.ts';
+import { createOidcFetch } from './oidc-fetch.ts';
+import { addressOfProvider, createProviderFetch } from './provider-fetch.ts';
+import { githubProfile, identityOf } from './provider-profiles.ts';
+
+/** The providers that are set up, in the order of their buttons. */
+export function configuredProviders(): readonly Provider[] {
+  const settings = environment().providers;
+  return providers.filter((provider) => settings[provider] !== undefined);
+}
+
+/** What one provider is set to; null when it is not set up. */
+export function providerSetting(provider: Provider): ProviderSetting | null {
+  return environment().providers[provider] ?? null;
+}
+
+/** The providers as Auth.js takes them. Each is reached by a guarded fetch of its own. */
+export function authProviders(): OAuthConfig<Record<string, unknown>>[] {
+  return configuredProviders().flatMap((provider) => {
+    const setting = providerSetting(provider);
+    return setting ? [makers[provider](setting)] : [];
+  });
+}
+
+type Profile = Record<string, unknown>;
+
+const makers: Record<Provider, (setting: ProviderSetting) => OAuthConfig<Profile>> = {
+  google: (setting) =>
+    oidc('google', 'Google', setting, {
+      issuer: googleIssuer,
+      scope: 'openid email profile',
+      // A refresh token comes with the first consent only when it is asked for.
+      parameters: { access_type: 'offline', include_granted_scopes: 'true' },
+      issuerOf: () => googleIssuer,
+    }),
+  microsoft: (setting) =>
+    oidc('microsoft', 'Microsoft', setting, {
+      issuer: `${microsoftOrigin}/${setting.tenant}/v2.0`,
+      scope: 'openid email profile offline_access',
+      parameters: {},
+      issuerOf: ({ tid }) =>
+        isAllowedTenant(tid, setting.tenant) ? `${microsoftOrigin}/${tid}/v2.0` : null,
+    }),
+  github,
+};
+
+const googleIssuer = 'https://accounts.google.com';
+const microsoftOrigin = 'https://login.microsoftonline.com';
+function oidc(
+  id: Provider,
+  name: string,
+  setting: ProviderSetting,
+  how: {
+    issuer: string;
+    scope: string;
+    parameters: Record<string, string>;
+    issuerOf: (claims: Profile) => string | null;
+  },
+): OIDCConfig<Profile> {
+  const { clientId, clientSecret, localUrl } = setting;
+  const { issuer, scope, parameters, issuerOf } = how;
+  return {
+    id,
+    name,
+    type: 'oidc',
+    issuer,
+    clientId,
+    clientSecret,
+    checks: ['pkce', 'state', 'nonce'],
+    authorization: { params: { scope, ...parameters } },
+    profile: (claims) => ({ id: identityOf[id](claims)?.accountId ?? '' }),
+    [customFetch]: createOidcFetch({
+      clientId,
+      issuer,
+      issuerOf,
+      ask: createProviderFetch(id, localUrl),
+      isOwnAddress: (address) => addressOfProvider(id, address, localUrl) !== null,
+    }),
+  };
+}
+
+function github({ clientId, clientSecret, localUrl }: ProviderSetting): OAuth2Config<Profile> {
+  const ask = createProviderFetch('github', localUrl);
+  // The browser goes there by itself, so that no fetch of ours can lead it to the stand-in.
+  const site = localUrl ?? 'https://github.com';
+  return {
+    id: 'github',
+    name: 'GitHub',
+    type: 'oauth',
+    clientId,
+    clientSecret,
+    checks: ['pkce', 'state'],
+    authorization: {
+      url: `${site}/login/oauth/authorize`,
+      params: { scope: 'read:user user:email' },
+    },
+    token: 'https://github.com/login/oauth/access_token',
+    userinfo: {
+      url: 'https://api.github.com/user',
+      request: async ({ tokens }: { tokens: { access_token?: string } }) =>
+        githubProfile(tokens.access_token ?? '', ask),
+    },
+    profile: (claims) => ({ id: identityOf.github(claims)?.accountId ?? '' }),
+    [customFetch]: ask,
+  };
+}
