@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { hours, minutes, seconds } from '#core/clock.ts';
+import { connectionLetter } from '#core/connection-letter.ts';
 import { deliverLetters, maximumSendAttempts, retryDelay } from '#core/deliver-letters.ts';
 import { ServiceFault } from '#core/fault.ts';
 import type { MailReceipt, Ports } from '#core/ports.ts';
@@ -32,6 +33,19 @@ test('sends what is due under the id of its row, and forgets the sealed props', 
   ]);
   expect(memory.letters).toMatchObject([{ state: 'sent', propsSealed: '' }]);
   expect(await deliverLetters(ports)).toEqual({ sent: 0, postponed: 0, buried: 0 });
+});
+
+test.each(['connection-added', 'connection-removed'] as const)('sends %s', async (template) => {
+  const { ports, memory } = memoryWorld();
+  const told = { email: 'ada@x.test', name: 'Ada' };
+  const letter = await connectionLetter(ports, template, 'github', told);
+  postLetter(memory, letter, memory.now);
+
+  expect(await deliverLetters(ports)).toMatchObject({ sent: 1 });
+
+  const connectionsLink = 'https://gatehouse.example/account/connections';
+  const sent = { template, props: { name: 'Ada', provider: 'GitHub', connectionsLink } };
+  expect(memory.sent).toEqual([{ to: 'ada@x.test', letter: sent, key: letter.id }]);
 });
 
 test('takes no more than its limit in one run', async () => {
@@ -141,6 +155,8 @@ test.each([
   ['cannot be opened', 'not base64url of JSON', 'verify-email'],
   ['belongs to another template', btoa('{"name":"","signInLink":"x"}'), 'verify-email'],
   ['belongs to yet another template', btoa(JSON.stringify(props)), 'existing-account'],
+  ['is no connection’s', btoa(JSON.stringify(props)), 'connection-added'],
+  ['is none that ended either', btoa('{"name":"","signInLink":"x"}'), 'connection-removed'],
 ] as const)('buries a letter whose content %s, and goes on', async (_what, sealed, template) => {
   const { ports, memory } = memoryWorld();
   const id = crypto.randomUUID();
