@@ -60,20 +60,30 @@ export function createWithIdentity(
 }
 
 /**
+ * Removes whatever is connected to an account that the next statement gives to an identity, under
+ * the lock of the user: it was connected by a stranger, or before the address was another one.
+ */
+export function disconnectForTakeover(connection: NewConnection): SQL {
+  return sql`
+    with owner as (${unprovenOwner(connection)}),
+    disconnected as (
+      delete from accounts using owner
+      where accounts.user_id = owner.id
+      returning accounts.*
+    )
+    ${insertRevocations(sql`disconnected`, connection.now)}`;
+}
+
+/**
  * Gives an account whose address nobody has proved to an identity that has proved it, under the
  * lock of the user: one row with the ids that ended when it did. Whatever gave its registrant a
- * way in goes, connections included.
+ * way in goes.
  */
 export function takeOverAccount(connection: NewConnection, audit: AuditContext): SQL {
-  const { userId, identity } = connection;
+  const { identity } = connection;
   const now = moment(connection.now);
-  const proven = identity.isEmailVerified ? parseEmailAddress(identity.email ?? '') : null;
-  const owner = sql`
-    select users.id, users.email, users.email_normalised from users
-    where users.id = ${userId}::uuid and users.email_verified_at is null
-      and users.email_normalised = ${proven?.normalised ?? null}::text`;
   return sql`
-    with ${linkOwner(connection, owner, audit)},
+    with ${linkOwner(connection, unprovenOwner(connection), audit)},
     taken as (
       update users
       set password_hash = null, password_changed_at = ${now}, email_verified_at = ${now},
@@ -88,12 +98,6 @@ export function takeOverAccount(connection: NewConnection, audit: AuditContext):
       where token.user_id = linked.user_id
         and token.used_at is null and token.superseded_at is null
     ),
-    disconnected as (
-      delete from accounts using linked
-      where accounts.user_id = linked.user_id and accounts.provider <> ${identity.provider}
-      returning accounts.*
-    ),
-    revocations as (${insertRevocations(sql`disconnected`, connection.now)}),
     ${endSessions(
       sql`
         select sessions.id, 'password_changed' as why
@@ -114,6 +118,19 @@ export function takeOverAccount(connection: NewConnection, audit: AuditContext):
       audit,
     )})
     select ${endedIds} as "endedIds" from linked`;
+}
+
+/** The account, while its address is unproven and the identity, which nobody has, proves just that. */
+function unprovenOwner({ userId, identity }: NewConnection): SQL {
+  const proven = identity.isEmailVerified ? parseEmailAddress(identity.email ?? '') : null;
+  return sql`
+    select users.id, users.email, users.email_normalised from users
+    where users.id = ${userId}::uuid and users.email_verified_at is null
+      and users.email_normalised = ${proven?.normalised ?? null}::text
+      and not exists (
+        select from accounts
+        where provider = ${identity.provider} and provider_account_id = ${identity.accountId}
+      )`;
 }
 
 /**

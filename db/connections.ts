@@ -3,7 +3,12 @@ import { ServiceFault } from '#core/fault.ts';
 import { isProvider } from '#core/provider-identity.ts';
 import type { Connections, IdentityFacts } from '#core/provider-ports.ts';
 import type { Database } from './client.ts';
-import { createWithIdentity, linkToUser, takeOverAccount } from './connection-linking.ts';
+import {
+  createWithIdentity,
+  disconnectForTakeover,
+  linkToUser,
+  takeOverAccount,
+} from './connection-linking.ts';
 import { removeConnection } from './connection-removal.ts';
 import { connectionTokenQuestions, isLinkable } from './connection-tokens.ts';
 import { isDisabledAt, isStorable, isUuid, lockAddress, lockUsers } from './parameters.ts';
@@ -61,6 +66,7 @@ export function connectionQuestions(db: Database): Connections {
       if (!isLinkable(connection)) return null;
       const [taken] = await db.batch<{ endedIds: string[] }>(
         lockUser(connection.userId),
+        disconnectForTakeover(connection),
         takeOverAccount(connection, audit),
       );
       return taken?.endedIds ?? null;
