@@ -36,6 +36,8 @@ export type Cloud = {
   url: string;
   /** The variables that lead the site to the services that are stood in for. */
   environment: Record<string, string>;
+  /** Gets ready what a first sign-in at an issuer would wait for, a second or two. */
+  warmUp(): Promise<void>;
   /** Ends everything: the server, its connections, the engines, the locks. May be called twice. */
   stop(): Promise<void>;
 };
@@ -76,6 +78,11 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       { LOCAL_CLOUD_URL: url },
       ...list.map((service) => service.environment(url)),
     ),
+    async warmUp() {
+      for (const issuer of services.issuers ?? []) {
+        if (!stopping.signal.aborted) await issuer.warmUp();
+      }
+    },
     stop: once(async () => {
       stopping.abort();
       await server.stop();

@@ -110,7 +110,10 @@ function startStandIns({ options, shutdown, progress, ...shared }: Shared) {
     });
     // A cloud that is asked to stop while it opens its folder closes it properly first.
     shutdown.defer(async () => (await starting.catch(() => null))?.stop());
-    return await starting;
+    const cloud = await starting;
+    // Beside the site's own start, for which nobody need wait.
+    void cloud.warmUp();
+    return cloud;
   });
 }
 

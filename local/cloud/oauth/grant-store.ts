@@ -37,13 +37,15 @@ export function openGrantStore(file: string | null): GrantStore {
   let ring = kept?.keys ?? null;
   let timer: NodeJS.Timeout | null = null;
   let prunedAt = Date.now();
+  let isClosed = false;
 
   const write = () => {
     timer = null;
     if (file) writeKept(file, ring, records);
   };
   const isDirty = () => {
-    if (file) timer ??= setTimeout(write, writeDelayMilliseconds).unref();
+    // What is still on its way at the stop may not write into a folder that others have by now.
+    if (file && !isClosed) timer ??= setTimeout(write, writeDelayMilliseconds).unref();
   };
   const find = (kind: string, id: string) => {
     const stored = records.get(`${kind}:${id}`);
@@ -99,6 +101,7 @@ export function openGrantStore(file: string | null): GrantStore {
       revokeByGrantId: async (grantId) => endGrant(grantId),
     }),
     close() {
+      isClosed = true;
       if (!timer) return;
       clearTimeout(timer);
       write();

@@ -24,6 +24,8 @@ import { type KeyRing, makeKeyRing, rotateKeys } from './signing-keys.ts';
 export type IssuerService = Service & {
   name: IssuerName;
   title: string;
+  /** Makes keys and loads the library, for which the first request would wait. */
+  warmUp(): Promise<void>;
   /** Signs with a new key from now on, and still publishes the old one unless it is dropped. */
   rotate(isDropped: boolean): Promise<void>;
 };
@@ -59,6 +61,7 @@ export function issuerService(
     fault: issuer.fault,
     counters: counts.read,
     resetCounters: counts.reset,
+    warmUp: async () => void (await running.get()),
     rotate: running.rotate,
     stop: async () => store.close(),
   };
