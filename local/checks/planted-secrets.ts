@@ -4,7 +4,14 @@ import { randomBytes } from 'node:crypto';
 export type PlantedSecrets = Record<string, string>;
 
 const sealing = ['AUTH_SECRET', 'AUTH_SECRET_1', 'AUTH_SECRET_2', 'AUTH_SECRET_3', 'CRON_SECRET'];
-const services = ['UPSTASH_REDIS_REST_TOKEN', 'KV_REST_API_TOKEN', 'RESEND_API_KEY'];
+const services = [
+  'UPSTASH_REDIS_REST_TOKEN',
+  'KV_REST_API_TOKEN',
+  'RESEND_API_KEY',
+  'AUTH_GOOGLE_SECRET',
+  'AUTH_GITHUB_SECRET',
+  'AUTH_MICROSOFT_SECRET',
+];
 
 /**
  * Makes the secrets with which a build is made whose files are searched for them afterwards: by

@@ -32,6 +32,8 @@ it('parses a right environment', () => {
   expect(parseEnvironment({ ...right, AUTH_SECRET_1: older, AUTH_SECRET_2: strong })).toEqual({
     database: { url: right.DATABASE_URL, endpoint: null },
     sessions: { cap: 100, idleMilliseconds: null },
+    providers: {},
+    redirectProxyUrl: null,
     redis: { url: 'https://redis.example.com', token: 'redis-token-value' },
     mail: { apiKey: 're_key_value', from: right.MAIL_FROM, baseUrl: null },
     origin: 'https://site.example.com',
@@ -163,6 +165,28 @@ it('reads how many sessions a user may have, and when an idle one ends', () => {
     SESSION_IDLE_MINUTES: '45',
   });
   expect(sessions).toEqual({ cap: 5, idleMilliseconds: 45 * 60_000 });
+});
+
+it('reads the pairs of the providers that are set up, and half a pair is refused', () => {
+  const pair = { AUTH_GOOGLE_ID: 'an-id', AUTH_GOOGLE_SECRET: 'a-secret' };
+  expect(parseEnvironment({ ...right, ...pair }).providers).toEqual({
+    google: { clientId: 'an-id', clientSecret: 'a-secret', localUrl: null, tenant: 'common' },
+  });
+  expect(linesOf({ AUTH_GITHUB_ID: 'an-id' })).toEqual([
+    'AUTH_GITHUB_SECRET is missing beside AUTH_GITHUB_ID',
+  ]);
+  expect(linesOf({ AUTH_MICROSOFT_SECRET: 'a-secret' })).toEqual([
+    'AUTH_MICROSOFT_ID is missing beside AUTH_MICROSOFT_SECRET',
+  ]);
+});
+
+it('lets one tenant of Microsoft in, or a word of Microsoft’s, and no stand-in elsewhere', () => {
+  const tenant = '5d1c0a52-6f3e-4b8a-9c1d-2e7f40b3a916';
+  const pair = { AUTH_MICROSOFT_ID: 'an-id', AUTH_MICROSOFT_SECRET: 'a-secret' };
+  const { providers } = parseEnvironment({ ...right, ...pair, AUTH_MICROSOFT_TENANT: tenant });
+  expect(providers.microsoft?.tenant).toBe(tenant);
+  expect(linesOf({ AUTH_MICROSOFT_TENANT: '../evil' })).toHaveLength(1);
+  expect(linesOf({ AUTH_GOOGLE_LOCAL_URL: 'https://evil.test/google' })).toHaveLength(1);
 });
 
 it.each(['0', '-1', '1.5', 'many', '10000', ' 5'])('refuses %o sessions a user', (value) => {
