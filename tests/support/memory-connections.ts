@@ -1,20 +1,16 @@
 import type { SealedLetter } from '#core/letters.ts';
 import type { Provider, ProviderIdentity } from '#core/provider-identity.ts';
 import type { Connections, NewConnection, SealedTokens } from '#core/provider-ports.ts';
-import { isDisabledAt, type Memory, postLetter, type StoredUser, seedUser } from './memory.ts';
+import {
+  isDisabledAt,
+  type Memory,
+  postLetter,
+  type StoredConnection,
+  type StoredUser,
+  seedUser,
+} from './memory.ts';
 import { memoryRevocations, revokeTokensOf } from './memory-revocations.ts';
 import { endSessionsIn } from './memory-sessions.ts';
-
-export type StoredConnection = SealedTokens & {
-  userId: string;
-  provider: Provider;
-  accountId: string;
-  email: string | null;
-  connectedAt: Date;
-  lastUsedAt: Date | null;
-  version: number;
-  consentNeededAt: Date | null;
-};
 
 /** Identities at providers in memory, with the meaning that the port states. */
 export function memoryConnections(memory: Memory): Connections {

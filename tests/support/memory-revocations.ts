@@ -1,8 +1,5 @@
 import type { Connections, DueRevocation } from '#core/provider-ports.ts';
-import type { Memory } from './memory.ts';
-import type { StoredConnection } from './memory-connections.ts';
-
-export type StoredRevocation = DueRevocation & { dueAt: Date; leasedUntil: Date | null };
+import type { Memory, StoredConnection } from './memory.ts';
 
 type Revocations = Pick<
   Connections,

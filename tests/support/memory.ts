@@ -2,10 +2,8 @@ import type { PublicUser, SignInAttempt } from '#core/actors.ts';
 import type { Letter, SealedLetter } from '#core/letters.ts';
 import type { MailReceipt, ManagedUser, NewOneTimeToken } from '#core/ports.ts';
 import type { Provider } from '#core/provider-identity.ts';
-import type { RefreshAnswer } from '#core/provider-ports.ts';
+import type { DueRevocation, RefreshAnswer, SealedTokens } from '#core/provider-ports.ts';
 import type { DeferredEnding, NewSession, SessionEndReason } from '#core/session-ports.ts';
-import type { StoredConnection } from './memory-connections.ts';
-import type { StoredRevocation } from './memory-revocations.ts';
 
 export type StoredUser = ManagedUser & { emailNormalised: string; passwordHash: string | null };
 export type StoredSession = NewSession & {
@@ -30,6 +28,18 @@ export type StoredLetter = SealedLetter & {
   state: 'pending' | 'sent' | 'buried';
   errorCode: string | null;
 };
+
+export type StoredConnection = SealedTokens & {
+  userId: string;
+  provider: Provider;
+  accountId: string;
+  email: string | null;
+  connectedAt: Date;
+  lastUsedAt: Date | null;
+  version: number;
+  consentNeededAt: Date | null;
+};
+export type StoredRevocation = DueRevocation & { dueAt: Date; leasedUntil: Date | null };
 
 /** Everything that the ports in memory know, for tests to look at and to bend. */
 export type Memory = {
