@@ -212,6 +212,22 @@ test('a refreshed token that comes too late gives way to what is there', async (
   expect(memory.connections[0]?.refreshTokenSealed).toContain('of a new sign-in#0');
 });
 
+test('a provider that does not rotate leaves the refresh token as it was, whoever gave it up meanwhile', async () => {
+  const world = await worldWith(-1);
+  const { memory } = world;
+  const fresh = { accessToken: 'new', refreshToken: null, expiresAt: null, scope: 'fewer' };
+  memory.refreshAnswers.push(() => {
+    Object.assign(memory.connections[0] ?? {}, { consentNeededAt: memory.now });
+    return { result: 'refreshed', tokens: fresh };
+  });
+
+  expect(await askForToken(world)).toMatchObject({ value: { accessToken: 'new', scope: 'fewer' } });
+
+  const [kept] = memory.connections;
+  expect(kept).toMatchObject({ consentNeededAt: null, version: 2, scope: 'fewer' });
+  expect(kept?.refreshTokenSealed).toContain('grant#0');
+});
+
 test('FAULT-01 a rotated token that the database did not take at once is written again', async () => {
   const world = await worldWith(-1);
   const { ports, memory } = world;
