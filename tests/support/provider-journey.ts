@@ -1,4 +1,4 @@
-import { csrfTokenFor, postAsAuthClient } from './auth-client.ts';
+import { builtAction, callAction } from './server-actions.ts';
 import { cloudUrl, siteUrl, type Visitor } from './site.ts';
 
 /** Who somebody is at a local issuer: the key of a persona, or anybody by an address. */
@@ -28,13 +28,85 @@ export async function callbackOf(
   visitor: Visitor,
   provider: string,
   who: Choice,
-  { returnTo = '/account', site = siteUrl }: Journey = {},
+  journey: Journey = {},
 ): Promise<string> {
-  const csrfToken = await csrfTokenFor(visitor);
-  const fields = { csrfToken, callbackUrl: returnTo };
-  const begun = await postAsAuthClient(visitor, `signin/${provider}`, fields);
-  const { url } = await begun.json();
-  return chooseAt(url, who, site);
+  return chooseAt(await authorizationOf(visitor, provider, journey), who, journey.site);
+}
+
+/** Begins a sign-in at a provider: the address there that the browser is sent to. */
+export async function authorizationOf(
+  visitor: Visitor,
+  provider: string,
+  journey: Journey = {},
+): Promise<string> {
+  const { url } = await (await beginAt(visitor, provider, journey)).json();
+  return url;
+}
+
+/** The site's answer to the stock client of Auth.js, which begins a sign-in at a provider. */
+export async function beginAt(
+  visitor: Visitor,
+  provider: string,
+  { returnTo = '/account', site = siteUrl }: Journey = {},
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  const { csrfToken } = await (await visitor.fetch(`${site}/api/auth/csrf`)).json();
+  return visitor.fetch(`${site}/api/auth/signin/${provider}`, {
+    method: 'POST',
+    headers: {
+      origin: site,
+      'sec-fetch-site': 'same-origin',
+      'x-auth-return-redirect': '1',
+      ...headers,
+    },
+    body: new URLSearchParams({ csrfToken, callbackUrl: returnTo }),
+  });
+}
+
+/** Where an answer leads: its status, the path, and the code that is beside it. */
+export function whereTo(
+  answer: Response,
+): [status: number, path: string | null, code: string | null] {
+  const location = answer.headers.get('location');
+  if (location === null) return [answer.status, null, null];
+  const { pathname, searchParams } = new URL(location, siteUrl);
+  return [answer.status, pathname, searchParams.get('code')];
+}
+
+/** Runs one of the actions of the page of connections for a provider; the text of its answer. */
+export async function runConnectionAction(
+  visitor: Visitor,
+  name: 'connectProvider' | 'disconnectProvider' | 'checkAccess',
+  provider: string,
+  site: string = siteUrl,
+): Promise<string> {
+  const { id, page } = builtAction(name);
+  const fields = { '0': '["$undefined","$K1"]', _1_provider: provider };
+  const answer = await callAction(visitor, `${site}${page}`, id, fields, { origin: site });
+  return answer.text();
+}
+
+/** Where connecting a provider leads first, as the page's action says. */
+export async function connectionStartOf(
+  visitor: Visitor,
+  provider: string,
+  site: string = siteUrl,
+): Promise<string> {
+  const text = await runConnectionAction(visitor, 'connectProvider', provider, site);
+  const to = /"to":"([^"]+)"/.exec(text)?.[1];
+  if (to === undefined) throw new Error(`the action leads nowhere: ${text.slice(0, 2000)}`);
+  return to;
+}
+
+/** Connects an identity to the account of a visitor who is signed in; what the callback answers. */
+export async function connectAt(
+  visitor: Visitor,
+  provider: string,
+  who: Choice,
+  site: string = siteUrl,
+): Promise<Response> {
+  const start = await connectionStartOf(visitor, provider, site);
+  return visitor.fetch(await chooseAt(start, who, site));
 }
 
 /** Chooses a persona at an issuer, from the address of its authorization to the way back. */
