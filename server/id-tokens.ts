@@ -19,7 +19,10 @@ type Expected = {
 /** Skew that is allowed between the issuer's clock and ours, in seconds. */
 const allowedSkewSeconds = 60;
 
-const keySets = new Map<string, JSONWebKeySet>();
+/** How long keys that were read are taken for the issuer's: one that it drops is good no longer. */
+const keysMilliseconds = 600_000;
+
+const keySets = new Map<string, { keys: JSONWebKeySet; readAt: number }>();
 
 /**
  * Verifies an id token (OpenID Connect Core 3.1.3.7): signature by the issuer's keys with RS256
@@ -33,7 +36,8 @@ export async function verifyIdToken(
   ask: typeof fetch,
 ): Promise<JWTPayload> {
   const known = keySets.get(keysUrl);
-  let payload = known ? await verifyWith(token, known, clientId) : null;
+  const isNew = known !== undefined && Date.now() - known.readAt < keysMilliseconds;
+  let payload = isNew ? await verifyWith(token, known.keys, clientId) : null;
   payload ??= await verifyWith(token, await fetchKeys(keysUrl, ask), clientId);
   if (!payload) throw new IdTokenRefused();
   const { iss, azp } = payload;
@@ -66,7 +70,7 @@ async function fetchKeys(url: string, ask: typeof fetch): Promise<JSONWebKeySet>
   const answer = await ask(url);
   const set: unknown = answer.ok ? await answer.json().catch(() => null) : null;
   if (!isKeySet(set)) throw new IdTokenRefused();
-  keySets.set(url, set);
+  keySets.set(url, { keys: set, readAt: Date.now() });
   return set;
 }
 

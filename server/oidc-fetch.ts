@@ -46,9 +46,11 @@ export function createOidcFetch({
     if (!answer.ok || typeof token !== 'string') return answer;
     if (keysUrl === null) throw new IdTokenRefused();
     const claims = await verifyIdToken(token, { clientId, keysUrl, issuerOf }, ask);
-    if (claims.iss === issuer) return answer;
-    const renamed = new UnsecuredJWT({ ...claims, iss: issuer }).encode();
-    return Response.json({ ...Object(tokens), id_token: withHeaderOf(token, renamed) });
+    const told = toldToAuth(claims, issuer);
+    if (told.iss === claims.iss && told.exp === claims.exp && told.nbf === claims.nbf)
+      return answer;
+    const retold = new UnsecuredJWT(told).encode();
+    return Response.json({ ...Object(tokens), id_token: withHeaderOf(token, retold) });
   }
 
   return async (input, init) => {
@@ -63,6 +65,17 @@ const anyTenant = '{tenantid}';
 
 function tenantOf(issuer: string): string {
   return new URL(issuer).pathname.split('/')[1] ?? '';
+}
+
+/**
+ * Verified claims as Auth.js takes them: in the name of the endpoint that it asked, and by its own
+ * clock, which allows for half of the skew that they were verified with.
+ */
+function toldToAuth(claims: JWTPayload, issuer: string): JWTPayload {
+  const now = Math.floor(Date.now() / 1000);
+  const { nbf = now, exp = now, ...others } = claims;
+  const begins = 'nbf' in claims ? { nbf: Math.min(nbf, now) } : {};
+  return { ...others, iss: issuer, exp: Math.max(exp, now + 1), ...begins };
 }
 
 /** The claims of one token under the header of another: read by Auth.js, verified by us before. */

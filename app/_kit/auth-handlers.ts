@@ -1,5 +1,5 @@
 import { handlers, providerIds } from '#auth.ts';
-import type { Refusal } from '#core/outcome.ts';
+import { accept, type Refusal } from '#core/outcome.ts';
 import { problemResponse } from '#core/problem.ts';
 import { isProvider } from '#core/provider-identity.ts';
 import { isOwnWrite } from '#core/same-origin.ts';
@@ -9,6 +9,7 @@ import { environment } from '#server/env.ts';
 import { finishAuthAnswer } from './auth-answer.ts';
 import { prepareAuthRequest } from './auth-request.ts';
 import { authMethodsOf, authRouteOf } from './auth-route.ts';
+import { deliverSoon } from './deliver-soon.ts';
 import { type Handler, refusalOfFault } from './endpoint.ts';
 import { rememberMethod } from './last-method.ts';
 import { forgetIntent } from './start-provider.ts';
@@ -51,9 +52,12 @@ export const authHandler: Handler = async (request) => {
       },
     );
     if (route.action === 'session' && note.refusal) return problem(note.refusal);
-    if (note.claims && isProvider(route.provider)) {
-      await rememberMethod(route.provider);
-      await forgetIntent();
+    if (isProvider(route.provider)) {
+      // A sign-in that is begun here connects nothing, whatever was begun before.
+      if (note.claims || route.action === 'signin') await forgetIntent();
+      if (note.claims) await rememberMethod(route.provider);
+      // A connection that it made is told of by letter.
+      if (note.claims) deliverSoon(accept(null));
     }
     return await finishAuthAnswer(request, route, answer, note.refusal, caller.requestId);
   } catch (error) {

@@ -1,5 +1,12 @@
-import { exportJWK, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
-import { expect, test } from 'vitest';
+import {
+  decodeJwt,
+  exportJWK,
+  generateKeyPair,
+  type JWTPayload,
+  SignJWT,
+  UnsecuredJWT,
+} from 'jose';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { IdTokenRefused } from '#server/id-tokens.ts';
 import { createOidcFetch } from '#server/oidc-fetch.ts';
 
@@ -78,11 +85,15 @@ test.each<[string, (claims: JWTPayload) => JWTPayload]>([
   await expect(exchange()).rejects.toBeInstanceOf(IdTokenRefused);
 });
 
-test('IDTOKEN a token within a minute of its end is taken', async () => {
+test('IDTOKEN a token within a minute of its end or beginning is taken, and Auth.js told no such thing', async () => {
   const { state, discover, exchange, sign } = await world();
-  state.idToken = await sign({ ...state.claims, exp: Math.floor(Date.now() / 1000) - 30 });
   await discover();
-  expect((await exchange()).id_token).toBe(state.idToken);
+  const now = Math.floor(Date.now() / 1000);
+  state.idToken = await sign({ ...state.claims, exp: now - 50, nbf: now + 50 });
+  const told = decodeJwt((await exchange()).id_token);
+  expect(told).toEqual({ ...state.claims, exp: expect.any(Number), nbf: expect.any(Number) });
+  expect(told.exp).toBeGreaterThan(now);
+  expect(told.nbf).toBeLessThanOrEqual(now + 1);
 });
 
 test('IDTOKEN a foreign key, no signature, a shared secret and a flipped bit are refused', async () => {
@@ -116,6 +127,21 @@ test('IDTOKEN a new key is read once, and one that nobody publishes is refused',
   expect(state.keyReads).toBe(2);
   state.idToken = await sign(state.claims, state.foreign.privateKey, 'k3');
   await expect(exchange()).rejects.toBeInstanceOf(IdTokenRefused);
+});
+
+test('IDTOKEN keys are read anew after ten minutes: one that its issuer drops is good no longer', async () => {
+  const { state, discover, exchange, sign } = await world();
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  await discover();
+  state.idToken = await sign(state.claims);
+  await exchange();
+  state.current = state.foreign;
+  vi.setSystemTime(Date.now() + 599_000);
+  await exchange();
+  vi.setSystemTime(Date.now() + 2_000);
+  await expect(exchange()).rejects.toBeInstanceOf(IdTokenRefused);
+  expect(state.keyReads).toBe(2);
 });
 
 test.each(['jwks_uri', 'authorization_endpoint', 'token_endpoint'])(
