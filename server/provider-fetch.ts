@@ -44,7 +44,9 @@ export function createProviderFetch(provider: Provider, localUrl: string | null)
       }
       const body = await readBounded(answer);
       const { status, headers } = answer;
-      return new Response(body, { status, headers: withoutEncoding(headers) });
+      // A 204 may be given no body, not even an empty one.
+      const given = body.byteLength > 0 ? body : null;
+      return new Response(given, { status, headers: withoutEncoding(headers) });
     } catch {
       // Auth.js calls it by a name that could be anything.
       noteRefusal({ code: 'provider_unavailable' });

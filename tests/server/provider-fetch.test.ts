@@ -40,6 +40,12 @@ test('asks the stand-in at the path of the real address', async () => {
   expect([outcome, note.refusal]).toEqual(['/google/oauth2/v3/certs?a=1', null]);
 });
 
+test('an answer without a body is an answer', async () => {
+  const localUrl = await standIn((_request, response) => response.writeHead(204).end());
+  const { outcome, note } = await ask(localUrl);
+  expect([outcome, note.refusal]).toEqual(['', null]);
+});
+
 test.each<[string, RequestListener]>([
   ['a redirect', (_request, response) => response.writeHead(302, { location: '/' }).end()],
   ['an error of its own', (_request, response) => response.writeHead(500).end()],
