@@ -15,6 +15,16 @@ export function cookieAttributes(isHttps: boolean) {
   return { httpOnly: true, sameSite: 'lax', path: '/', secure: isHttps } as const;
 }
 
+/** The Set-Cookie line of one that lives for so many seconds; with none it is taken away. */
+export function setCookieLine(
+  name: string,
+  value: string,
+  maxAgeSeconds: number,
+  isHttps: boolean,
+): string {
+  return `${cookieName(name, isHttps)}=${value}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Lax${isHttps ? '; Secure' : ''}`;
+}
+
 /**
  * Reads a cookie by its exact name. When a name comes twice the first wins (RFC 6265, 5.4: the
  * most specific path comes first), in middleware, pages and endpoints alike.
@@ -63,5 +73,5 @@ export function sessionSetCookie(
 
 /** The Set-Cookie line that clears the session cookie. */
 export function clearedSessionCookie(isHttps: boolean): string {
-  return `${sessionCookieName(isHttps)}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${isHttps ? '; Secure' : ''}`;
+  return setCookieLine('session', '', 0, isHttps);
 }

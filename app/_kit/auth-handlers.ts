@@ -3,6 +3,7 @@ import { accept, type Refusal } from '#core/outcome.ts';
 import { problemResponse } from '#core/problem.ts';
 import { isProvider } from '#core/provider-identity.ts';
 import { isOwnWrite } from '#core/same-origin.ts';
+import { setCookieLine } from '#core/session-cookie.ts';
 import { noteRefusal, type TokenReading, withAuthNote } from '#server/auth-note.ts';
 import { callerOf } from '#server/caller.ts';
 import { environment } from '#server/env.ts';
@@ -11,8 +12,7 @@ import { prepareAuthRequest } from './auth-request.ts';
 import { authMethodsOf, authRouteOf } from './auth-route.ts';
 import { deliverSoon } from './deliver-soon.ts';
 import { type Handler, refusalOfFault } from './endpoint.ts';
-import { rememberMethod } from './last-method.ts';
-import { forgetIntent } from './start-provider.ts';
+import { rememberedSeconds } from './last-method.ts';
 
 /**
  * Auth.js behind honest statuses: unknown paths and providers are 404, another site's posts 403,
@@ -52,14 +52,20 @@ export const authHandler: Handler = async (request) => {
       },
     );
     if (route.action === 'session' && note.refusal) return problem(note.refusal);
+    const finished = await finishAuthAnswer(request, route, answer, note.refusal, caller.requestId);
     if (isProvider(route.provider)) {
-      // A sign-in that is begun here connects nothing, whatever was begun before.
-      if (note.claims || route.action === 'signin') await forgetIntent();
-      if (note.claims) await rememberMethod(route.provider);
+      const isIn = note.claims !== null;
       // A connection that it made is told of by letter.
-      if (note.claims) deliverSoon(accept(null));
+      if (isIn) deliverSoon(accept(null));
+      // Written here and not by the framework's jar, which would lose the ends of Auth.js's cookies.
+      const { isHttps } = environment();
+      const write = (...cookie: [name: string, value: string, maxAge: number]) =>
+        finished.headers.append('set-cookie', setCookieLine(...cookie, isHttps));
+      // A sign-in that is begun here connects nothing, whatever was begun before.
+      if (isIn || route.action === 'signin') write('connect', '', 0);
+      if (isIn) write('last', route.provider, rememberedSeconds);
     }
-    return await finishAuthAnswer(request, route, answer, note.refusal, caller.requestId);
+    return finished;
   } catch (error) {
     return problem(refusalOfFault(error, caller.requestId));
   }

@@ -39,8 +39,8 @@ export async function startConnect(
   return started;
 }
 
-/** Forgets that somebody wanted to connect: it was done, or something else is begun. */
-export async function forgetIntent(): Promise<void> {
+/** Forgets that somebody wanted to connect: something else is begun. */
+async function forgetIntent(): Promise<void> {
   const attributes = { ...cookieAttributes(environment().isHttps), maxAge: 0 };
   (await cookies()).set(connectCookie(), '', attributes);
 }
