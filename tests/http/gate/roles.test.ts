@@ -32,6 +32,7 @@ const rows: Row[] = [
   ['GET /account', [307, 200, 200, 200]],
   ['GET /account/security', [307, 200, 200, 200]],
   ['GET /account/sessions', [307, 200, 200, 200]],
+  ['GET /account/connections', [307, 200, 200, 200]],
   ['GET /account/nope', [307, 404, 404, 404]],
   // Who has just signed in has nothing to confirm, and goes on.
   ['GET /reauthenticate', everyone(307)],
@@ -69,10 +70,14 @@ const actionRows: Row[] = [
   ['register', everyone(200)],
   ['resendVerification', everyone(200)],
   ['signIn', everyone(200)],
+  ['startProvider', everyone(200)],
   ['verifyEmail', everyone(200)],
   ['verifyEmailCode', everyone(200)],
   ['reauthenticate', member],
   ['changePassword', member],
+  ['connectProvider', member],
+  ['disconnectProvider', member],
+  ['checkAccess', member],
   ['endSession', member],
   ['endOtherSessions', member],
 ];
