@@ -27,13 +27,13 @@ export function AccountPage({
   return (
     <Page>
       <nav aria-label="Account pages" className="-mt-4 border-b border-line sm:-mt-8">
-        <ul className="-mb-px flex flex-wrap gap-x-1 sm:gap-x-2">
+        <ul className="-mb-px flex flex-wrap sm:gap-x-2">
           {pages.map((page) => (
             <li key={page.path}>
               <a
                 href={page.path}
                 aria-current={page.path === path ? 'page' : undefined}
-                className="inline-flex min-h-12 items-center rounded-t-lg border-b-2 border-transparent px-3 text-label font-medium text-ink-soft hover:border-line-strong hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink"
+                className="inline-flex min-h-12 items-center rounded-t-lg border-b-2 border-transparent px-2 text-label font-medium text-ink-soft hover:border-line-strong hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink max-[22.5rem]:px-1.5 max-[22.5rem]:text-caption sm:px-3"
               >
                 {page.name}
               </a>

@@ -7,9 +7,14 @@ import { isFresh } from '#core/session-claims.ts';
 import { ports } from '#server/ports.ts';
 import { Field, Form, Submit } from '#ui/form.tsx';
 import { Gateway } from '#ui/gateway.tsx';
+import { OrDivider } from '#ui/or-divider.tsx';
 import { PasswordOwner } from '#ui/password-owner.tsx';
+import { ProviderButtons } from '#ui/provider-buttons.tsx';
+import { startProvider } from '../sign-in/actions.ts';
 import { returnPath } from '../visit.ts';
 import { reauthenticate } from './actions.ts';
+import { confirmedPath } from './confirmed-path.ts';
+import { waysToConfirm } from './ways-to-confirm.ts';
 
 export const metadata: Metadata = { title: 'Confirm that it is you' };
 
@@ -19,12 +24,14 @@ export const metadata: Metadata = { title: 'Confirm that it is you' };
  */
 const clockMargin = 60;
 
-/** Asks the signed-in for their password, where something wants a recent sign-in. */
+/** Asks the signed-in who they are, where something wants a recent sign-in. */
 export default memberPage('/reauthenticate', async ({ user, claims }, { searchParams }) => {
   const given = (await searchParams).returnTo;
   const returnTo = returnPath(given);
   const isConfirmed = isFresh(claims, ports().clock.now(), freshSeconds - clockMargin);
   if (isConfirmed && (await isVisit())) redirect(returnTo);
+
+  const { byPassword, providers } = await waysToConfirm(claims);
 
   return (
     <Gateway
@@ -32,8 +39,10 @@ export default memberPage('/reauthenticate', async ({ user, claims }, { searchPa
       lead={
         <>
           You are signed in as{' '}
-          <strong className="font-medium text-ink wrap-anywhere">{user.email}</strong>. What comes
-          next asks for your password.
+          <strong className="font-medium text-ink wrap-anywhere">{user.email}</strong>.{' '}
+          {providers.length === 0
+            ? 'What comes next asks for your password.'
+            : 'What comes next asks you to sign in once more.'}
         </>
       }
       below={
@@ -45,12 +54,23 @@ export default memberPage('/reauthenticate', async ({ user, claims }, { searchPa
         </>
       }
     >
-      <Form id="reauthenticate" action={reauthenticate}>
-        <input type="hidden" name="returnTo" value={returnTo} />
-        <PasswordOwner email={user.email} />
-        <Field name="password" type="password" autoComplete="current-password" />
-        <Submit busy="Confirming…">Confirm</Submit>
-      </Form>
+      {providers.length > 0 ? (
+        <ProviderButtons
+          action={startProvider}
+          providers={providers}
+          returnTo={confirmedPath(returnTo)}
+          lastUsed={null}
+        />
+      ) : null}
+      {providers.length > 0 && byPassword ? <OrDivider /> : null}
+      {byPassword ? (
+        <Form id="reauthenticate" action={reauthenticate}>
+          <input type="hidden" name="returnTo" value={returnTo} />
+          <PasswordOwner email={user.email} />
+          <Field name="password" type="password" autoComplete="current-password" />
+          <Submit busy="Confirming…">Confirm</Submit>
+        </Form>
+      ) : null}
     </Gateway>
   );
 });

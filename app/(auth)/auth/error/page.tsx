@@ -43,7 +43,7 @@ export default async function AuthErrorPage({ searchParams }: { searchParams: Qu
         Code: <code className="font-mono">{code}</code>
       </p>
       {again ? (
-        <div className="mx-auto mt-8 w-full max-w-72">
+        <div className="mx-auto mt-8 w-full sm:max-w-72">
           <ProviderButtons
             action={startProvider}
             providers={[again]}
