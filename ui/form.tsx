@@ -1,15 +1,12 @@
 'use client';
 
-import { createContext, type InputHTMLAttributes, type ReactNode, useContext, useRef } from 'react';
+import { type InputHTMLAttributes, type ReactNode, useContext, useRef, useState } from 'react';
 import { type FieldName, fieldLabels } from './field-labels.ts';
 import { Answer, type Links, WayOn } from './form-answer.tsx';
-import type { FormAction, FormState } from './form-state.ts';
+import { FormContext } from './form-context.ts';
+import type { FormAction } from './form-state.ts';
 import { PasswordInput } from './password-input.tsx';
 import { useAnswer } from './use-answer.ts';
-
-type Context = { id: string; state: FormState | null; isBusy: boolean };
-
-const FormContext = createContext<Context>({ id: '', state: null, isBusy: false });
 
 /**
  * A form around a Server Action, the same with JavaScript and without. Its fields find their
@@ -31,10 +28,11 @@ export function Form({
 }) {
   const form = useRef<HTMLFormElement>(null);
   const { state, submit, isBusy } = useAnswer(action, form);
+  const [sentBy, setSentBy] = useState<string | null>(null);
   const isDone = done !== undefined && state?.notice?.kind === 'success';
 
   return (
-    <FormContext value={{ id, state, isBusy }}>
+    <FormContext value={{ id, state, isBusy, sentBy }}>
       <form
         ref={form}
         id={id}
@@ -42,6 +40,7 @@ export function Form({
         noValidate
         onSubmit={(event) => {
           if (isBusy) event.preventDefault();
+          else setSentBy(valueOfButton((event.nativeEvent as SubmitEvent).submitter));
         }}
       >
         <Answer id={id} state={state} links={links} />
@@ -52,6 +51,10 @@ export function Form({
       </form>
     </FormContext>
   );
+}
+
+function valueOfButton(submitter: HTMLElement | null): string | null {
+  return submitter instanceof HTMLButtonElement ? submitter.value : null;
 }
 
 type FieldProps = Pick<

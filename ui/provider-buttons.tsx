@@ -1,12 +1,9 @@
-'use client';
-
-import { useRef, useState } from 'react';
 import { type Provider, providerNames } from '#core/provider-identity.ts';
-import { Answer, WayOn } from './form-answer.tsx';
+import { Form } from './form.tsx';
 import type { FormAction } from './form-state.ts';
 import { LastUsed } from './last-used.tsx';
 import { ProviderMark } from './provider-mark.tsx';
-import { useAnswer } from './use-answer.ts';
+import { SubmitAs } from './submit-as.tsx';
 
 /**
  * One form with a button for each provider, in its own colours. The button that is pressed names
@@ -24,48 +21,26 @@ export function ProviderButtons({
   /** The one that this browser signed in with last. */
   lastUsed: Provider | null;
 }) {
-  const form = useRef<HTMLFormElement>(null);
-  const { state, submit, isBusy } = useAnswer(action, form);
-  const [pressed, setPressed] = useState<string | null>(null);
   return (
-    <form
-      ref={form}
-      id="providers"
-      action={submit}
-      onSubmit={(event) => {
-        if (isBusy) event.preventDefault();
-        else setPressed(pressedValue(event.nativeEvent));
-      }}
-    >
-      <Answer id="providers" state={state} />
+    <Form id="providers" action={action}>
       <input type="hidden" name="returnTo" value={returnTo} />
       <div className="flex flex-col gap-3">
-        {providers.map((provider) => {
-          const isGoing = isBusy && pressed === provider;
-          return (
-            <button
-              key={provider}
-              type="submit"
-              name="provider"
-              value={provider}
-              aria-disabled={isGoing || undefined}
-              className={`button relative w-full gap-2.5 ${colours[provider]}`}
-            >
-              {isGoing ? null : <ProviderMark of={provider} />}
-              Continue with {providerNames[provider]}
-              {provider === lastUsed ? <LastUsed /> : null}
-            </button>
-          );
-        })}
+        {providers.map((provider) => (
+          <SubmitAs
+            key={provider}
+            name="provider"
+            value={provider}
+            // The sign of work in progress takes the mark's place.
+            className={`relative gap-2.5 aria-disabled:[&_svg]:hidden ${colours[provider]}`}
+          >
+            <ProviderMark of={provider} />
+            Continue with {providerNames[provider]}
+            {provider === lastUsed ? <LastUsed /> : null}
+          </SubmitAs>
+        ))}
       </div>
-      {state?.to ? <WayOn to={state.to} /> : null}
-    </form>
+    </Form>
   );
-}
-
-function pressedValue(event: Event): string | null {
-  const submitter = event instanceof SubmitEvent ? event.submitter : null;
-  return submitter instanceof HTMLButtonElement ? submitter.value : null;
 }
 
 /** Ground, border and text by each brand's own rules, light and dark. */

@@ -17,17 +17,19 @@ const buttons = {
 } as const;
 
 export type FormId = keyof typeof buttons;
+/** Groups of small forms, each with one place for their answers. */
+export type GroupId = 'sessions' | 'connect' | 'disconnect' | 'access';
 export type Typed = Partial<Record<FieldName, string>>;
 
 /** The one heading of a page. */
 export const heading = (page: Page): Locator => page.getByRole('heading', { level: 1 });
 
 /** Where a form says why it was refused. */
-export const alertOf = (page: Page, id: FormId | 'sessions'): Locator =>
+export const alertOf = (page: Page, id: FormId | GroupId): Locator =>
   page.locator(`#${id}`).getByRole('alert');
 
 /** Where a form, or a group of forms, says what it has done. */
-export const statusOf = (page: Page, id: FormId | 'sessions'): Locator =>
+export const statusOf = (page: Page, id: FormId | GroupId): Locator =>
   page.locator(`#${id}`).getByRole('status');
 
 /** A field of a form, by the label that people see. */

@@ -155,6 +155,47 @@ test('the pages around sessions please axe, the eye and the finger', async ({ co
   await judge(page);
 });
 
+test('the pages around providers please axe, the eye and the finger', async ({ page }) => {
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  const beSomebody = async () => {
+    await expect(heading(page)).toHaveText(/^Sign in with/);
+    await page.getByLabel('E-mail').fill(freshAddress());
+    await page.getByLabel('verified').check();
+    await button('Continue').click();
+  };
+  await page.goto('/register');
+  await button('Continue with GitHub').click();
+  await beSomebody();
+  await expect(heading(page)).toHaveText('Your account');
+  await page.goto('/account/connections');
+  await judge(page);
+  await button('Connect Google').click();
+  await beSomebody();
+  await expect(page.locator('[data-notice]')).toContainText('Connected');
+  await judge(page);
+  await button('Check access of Google').click();
+  await expect(statusOf(page, 'access')).toContainText('Google grants access');
+  await judge(page);
+  await button('Disconnect Google').click();
+  await expect(statusOf(page, 'disconnect')).toContainText('Google is disconnected');
+  await button('Disconnect GitHub').click();
+  await expect(alertOf(page, 'disconnect')).toContainText('The only way in');
+  await judge(page);
+
+  await ageSignIn(page.context(), 11 * 60);
+  await button('Disconnect GitHub').click();
+  await expect(heading(page)).toHaveText('Confirm that it is you');
+  await judge(page);
+  await page.goto('/auth/error?error=AccessDenied&code=identity_taken');
+  await judge(page);
+  await page.context().clearCookies({ name: 'gatehouse.session' });
+  await page.goto('/auth/error?error=AccessDenied&code=access_denied&provider=github');
+  await judge(page);
+  await page.goto('/sign-in');
+  await expect(page.getByRole('main')).toContainText('Last used');
+  await judge(page);
+});
+
 test('the pages of the local cloud please axe, the eye and the finger', async ({ page }) => {
   const { email } = await registeredAddress();
   const { id } = await newestLetter(email);
