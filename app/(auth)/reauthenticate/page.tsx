@@ -7,6 +7,7 @@ import { isFresh } from '#core/session-claims.ts';
 import { ports } from '#server/ports.ts';
 import { Field, Form, Submit } from '#ui/form.tsx';
 import { Gateway } from '#ui/gateway.tsx';
+import { Notice } from '#ui/notice.tsx';
 import { OrDivider } from '#ui/or-divider.tsx';
 import { PasswordOwner } from '#ui/password-owner.tsx';
 import { ProviderButtons } from '#ui/provider-buttons.tsx';
@@ -40,7 +41,7 @@ export default memberPage('/reauthenticate', async ({ user, claims }, { searchPa
         <>
           You are signed in as{' '}
           <strong className="font-medium text-ink wrap-anywhere">{user.email}</strong>.{' '}
-          {providers.length === 0
+          {byPassword && providers.length === 0
             ? 'What comes next asks for your password.'
             : 'What comes next asks you to sign in once more.'}
         </>
@@ -71,6 +72,13 @@ export default memberPage('/reauthenticate', async ({ user, claims }, { searchPa
           <Submit busy="Confirming…">Confirm</Submit>
         </Form>
       ) : null}
+      {byPassword || providers.length > 0 ? null : (
+        <Notice
+          kind="info"
+          title="There is no way to confirm it now"
+          text="This account has no password, and this site no longer offers the service that you signed in with. Ask support."
+        />
+      )}
     </Gateway>
   );
 });
