@@ -24,14 +24,16 @@ test('csrf, providers and session answer as Auth.js clients expect', async () =>
   );
   for (const answer of [csrf, providers, session]) if (answer) expectApiHeaders(answer);
   expect(await csrf?.json()).toEqual({ csrfToken: expect.stringMatching(/^[0-9a-f]{64}$/) });
+  const described = (id: string, name: string, type: string) => ({
+    ...{ id, name, type },
+    signinUrl: `${siteUrl}/api/auth/signin/${id}`,
+    callbackUrl: `${siteUrl}/api/auth/callback/${id}`,
+  });
   expect(await providers?.json()).toEqual({
-    credentials: {
-      id: 'credentials',
-      name: 'Credentials',
-      type: 'credentials',
-      signinUrl: `${siteUrl}/api/auth/signin/credentials`,
-      callbackUrl: `${siteUrl}/api/auth/callback/credentials`,
-    },
+    credentials: described('credentials', 'Credentials', 'credentials'),
+    google: described('google', 'Google', 'oidc'),
+    github: described('github', 'GitHub', 'oauth'),
+    microsoft: described('microsoft', 'Microsoft', 'oidc'),
   });
   expect(await session?.text()).toBe('null');
   expect(session?.headers.getSetCookie()).toEqual([]);
@@ -144,7 +146,8 @@ test('OAUTH-09 a provider that does not exist is 404, whatever its name', async 
     '__proto__',
     'constructor',
     'toString',
-    'google',
+    'Google',
+    'facebook',
     'nope%2fdeeper',
     'credentials%00',
   ];

@@ -125,7 +125,7 @@ test('what the gate keeps is told to those who may know it, and to no other', as
     expectDenied(await rawRequest(path), path);
   }
   expect(told).toEqual([
-    ...['/account', '/account/security', '/account/sessions', '/admin'],
+    ...['/account', '/account/security', '/account/sessions', '/account/connections', '/admin'],
     ...['/api/current', '/api/sessions'],
   ]);
 });

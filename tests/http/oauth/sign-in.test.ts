@@ -1,13 +1,9 @@
 import { expect, test } from 'vitest';
 import { providers } from '#core/provider-identity.ts';
-import { signInAt } from '#tests/support/provider-journey.ts';
+import { signInAt, whereTo } from '#tests/support/provider-journey.ts';
 import { cloud, freshAddress, siteUrl, Visitor, verifiedVisitor } from '#tests/support/site.ts';
 
 const current = async (visitor: Visitor) => (await visitor.fetch('/api/current')).json();
-const whereTo = (answer: Response) => {
-  const { pathname, searchParams } = new URL(answer.headers.get('location') ?? '', siteUrl);
-  return [answer.status, pathname, searchParams.get('code')];
-};
 
 test.each(providers)(
   'somebody new signs in with %s, goes where they wanted, and is known again',
