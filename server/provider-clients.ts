@@ -34,6 +34,12 @@ export function createProviderClients(settings: ProviderSettings, clock: Clock):
   };
 }
 
+/**
+ * How long a provider may take over a refresh, in milliseconds: less than the lease under which it is
+ * asked, so that nobody else sends the same refresh token meanwhile.
+ */
+const refreshMilliseconds = 4000;
+
 /** Refreshes a grant (RFC 6749, 6). GitHub says what went wrong in an answer of 200. */
 async function askForTokens(
   provider: Provider,
@@ -41,7 +47,7 @@ async function askForTokens(
   refreshToken: string,
   now: Date,
 ): Promise<RefreshAnswer> {
-  const ask = createProviderFetch(provider, setting.localUrl);
+  const ask = createProviderFetch(provider, setting.localUrl, refreshMilliseconds);
   const answer = await ask(tokenEndpoint(provider, setting), {
     method: 'POST',
     headers: { Accept: 'application/json' },

@@ -34,6 +34,8 @@ export async function passProviderDoor(
     const identity = isProvider(provider) && profile ? identityOf[provider]({ ...profile }) : null;
     if (!isProvider(provider) || !identity) return refused('authentication_error');
     const connecting = await connectingViewer(provider, headers);
+    // Whoever set out to connect is not signed in to whatever account the identity leads to.
+    if (connecting === 'gone') return refused('unauthenticated');
     const outcome = await signInWithProvider(
       ports(),
       {
@@ -61,18 +63,20 @@ function refused(code: RefusalCode): DoorAnswer {
 
 /**
  * Who connects: the owner of the sealed intent, when the very session that it was made in is live
- * still. A session alone connects nothing.
+ * still; `gone` when it is not, or the intent is over. Null for those who sign in: a session alone
+ * connects nothing.
  */
 async function connectingViewer(
   provider: Provider,
   headers: Headers,
-): Promise<SessionClaims | null> {
+): Promise<SessionClaims | 'gone' | null> {
   const { secrets, isHttps } = environment();
   const sealed = readCookie(headers.get('cookie'), cookieName('connect', isHttps));
+  if (!sealed) return null;
   const intent = await openIntent(sealed, provider, secrets, new Date());
-  if (!intent) return null;
+  if (!intent) return 'gone';
   const { claims } = await currentSession(headers, 'strict');
-  return claims?.sub === intent.sub && claims.sid === intent.sid ? claims : null;
+  return claims?.sub === intent.sub && claims.sid === intent.sid ? claims : 'gone';
 }
 
 function tokensOf(account: Account): ProviderTokens | null {

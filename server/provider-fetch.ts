@@ -23,11 +23,15 @@ const hosts: Record<Provider, readonly string[]> = {
 };
 
 /**
- * Makes the fetch by which a provider is asked: ten seconds, no redirects, no failures of its own,
+ * Makes the fetch by which a provider is asked: ten seconds or less, no redirects, no failures of its own,
  * bounded answers, and no other host than the provider's, or its stand-in on this machine. Throws
  * ProviderUnavailable.
  */
-export function createProviderFetch(provider: Provider, localUrl: string | null): typeof fetch {
+export function createProviderFetch(
+  provider: Provider,
+  localUrl: string | null,
+  timeoutMilliseconds = providerTimeoutMilliseconds,
+): typeof fetch {
   return async (input, init) => {
     const asked = input instanceof Request ? input.url : String(input);
     const target = addressOfProvider(provider, asked, localUrl);
@@ -36,7 +40,7 @@ export function createProviderFetch(provider: Provider, localUrl: string | null)
       const answer = await fetch(target, {
         ...init,
         redirect: 'manual',
-        signal: AbortSignal.timeout(providerTimeoutMilliseconds),
+        signal: AbortSignal.timeout(timeoutMilliseconds),
       });
       const kind = Math.floor(answer.status / 100);
       if (kind === 3 || kind === 5 || answer.headers.has('retry-after')) {

@@ -34,7 +34,10 @@ export async function finishAuthAnswer(
   const failure = failureOf(target, refusal);
   if (failure) {
     // What went wrong at a provider ends in one place, wherever Auth.js would have it end.
-    if (isProvider(provider)) target.pathname = '/auth/error';
+    if (isProvider(provider)) {
+      target.pathname = '/auth/error';
+      target.searchParams.set('provider', provider);
+    }
     target.searchParams.set('code', failure.code);
     headers.set('location', target.href);
   }

@@ -39,9 +39,13 @@ export function callAction(
   return visitor.fetch(path, { method: 'POST', headers: { ...own, ...type, ...headers }, body });
 }
 
-/** Fields as the body of a multipart post. */
-export function formOf(fields: Record<string, string>): FormData {
+/**
+ * Fields as the body of a multipart post. The framework's own client sends the root, `0`, last:
+ * a reader of streams has the fields by then.
+ */
+export function formOf({ '0': root, ...fields }: Record<string, string>): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  if (root !== undefined) form.append('0', root);
   return form;
 }
