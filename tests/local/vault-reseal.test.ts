@@ -71,7 +71,7 @@ const seeding = `
 const reading = 'select access_token_sealed as sealed from accounts';
 
 test('the local cloud’s folder is sealed anew while it is stopped', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const LOCAL_DIR = folder();
   const { authSecret } = keepSecrets(LOCAL_DIR);
@@ -82,13 +82,11 @@ test('the local cloud’s folder is sealed anew while it is stopped', {
   expect(anew.output).toContain('On the local database');
   expect(anew.output).toContain('1 sealed anew, 0 under the newest secret already, 0 cannot');
   expect(anew.status).toBe(0);
-  const again = await reseal({ LOCAL_DIR });
-  expect(again).toMatchObject({ status: 0, output: expect.stringContaining('0 sealed anew, 1') });
   const database = await PGlite.create(join(LOCAL_DIR, 'postgres', 'data'));
   const { rows } = await database.query<{ sealed: string }>(reading);
   await database.close();
   expect(await createVault([authSecret]).open(rows[0]?.sealed ?? '', place)).toBe('token');
-  expect([lost, anew, again].map(({ output }) => output).join()).not.toContain(authSecret);
+  expect(lost.output + anew.output).not.toContain(authSecret);
 });
 
 test('a folder that is in use, or not there, is left alone', async () => {
@@ -122,7 +120,7 @@ test('it explains itself, and takes nothing else', async () => {
 
 const { TEST_POSTGRES_URL: postgresUrl } = process.env;
 for (const server of postgresUrl ? [postgresUrl] : []) {
-  test('a PostgreSQL is sealed anew by its address', { timeout: 60_000 }, async () => {
+  test('a PostgreSQL is sealed anew by its address', { timeout: 120_000 }, async () => {
     const address = new URL(server);
     address.pathname = `/gatehouse_test_${randomUUID().replaceAll('-', '')}`;
     const name = address.pathname.slice(1);
