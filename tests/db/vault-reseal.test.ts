@@ -22,9 +22,9 @@ const queryOf =
     look(text, ...values);
 
 /** Tokens for a user who is not there yet, sealed by a vault. */
-async function tokensBy(vault: TokenVault, userId: string, provider: Provider) {
+async function tokensBy(vault: TokenVault, userId: string, provider: Provider, kind = 'first') {
   const seal = (field: TokenBinding['field']) =>
-    vault.seal(`${field} of ${userId}`, { userId, provider, field });
+    vault.seal(`${kind} ${field} of ${userId}`, { userId, provider, field });
   return sealedTokens({
     accessTokenSealed: await seal('access_token'),
     refreshTokenSealed: await seal('refresh_token'),
@@ -48,7 +48,10 @@ async function openedBy(world: World, vault: TokenVault, userId: string, provide
   ];
 }
 
-const both = (userId: string) => [`access_token of ${userId}`, `refresh_token of ${userId}`];
+const both = (userId: string, kind = 'first') => [
+  `${kind} access_token of ${userId}`,
+  `${kind} refresh_token of ${userId}`,
+];
 
 /** Empties the tables: a run goes through all that is there. */
 async function forgetAll({ look }: World): Promise<void> {
@@ -125,7 +128,7 @@ onEveryEngine('what the site writes meanwhile stays', async (world) => {
     await aHolder(world, createVault([older]), 'github'),
   ];
   // An instance that has not heard of the newest secret refreshes between look and exchange.
-  const fresh = await tokensBy(createVault([older]), holder.id, 'google');
+  const fresh = await tokensBy(createVault([older]), holder.id, 'google', 'fresh');
   const query = queryOf(world);
   let isFirst = true;
   const raced: Query = async (text, values) => {
@@ -139,7 +142,7 @@ onEveryEngine('what the site writes meanwhile stays', async (world) => {
   expect(await resealTokens(raced, rotated())).toEqual({ resealed: 2, skipped: 0, unopened: 0 });
   expect(await connections.tokens(holder.id, 'google')).toMatchObject({ version: 2 });
   expect(await openedBy(world, createVault([newest]), holder.id, 'google')).toEqual(
-    both(holder.id),
+    both(holder.id, 'fresh'),
   );
   expect(await connections.tokens(leaver.id, 'github')).toBeNull();
 });
@@ -154,13 +157,13 @@ onEveryEngine('two runs and a site at work leave every token open', async (world
     resealTokens(query, rotated(), { batchSize: 7 }),
     Promise.all(
       holders.map(async ({ id }) =>
-        connections.storeTokens(id, 'google', 1, await tokensBy(rotated(), id, 'google')),
+        connections.storeTokens(id, 'google', 1, await tokensBy(rotated(), id, 'google', 'fresh')),
       ),
     ),
   ]);
   expect(one.unopened + other.unopened).toBe(0);
   for (const { id } of holders) {
-    expect(await openedBy(world, createVault([newest]), id, 'google')).toEqual(both(id));
+    expect(await openedBy(world, createVault([newest]), id, 'google')).toEqual(both(id, 'fresh'));
     expect(await connections.tokens(id, 'google')).toMatchObject({ version: 2 });
   }
 });
