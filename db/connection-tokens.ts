@@ -12,12 +12,18 @@ export function connectionTokenQuestions(
     async noteUse(connection) {
       const { userId, identity, tokens, now } = connection;
       if (!isLinkable(connection)) return;
-      await db.rows(sql`
+      const itsRow = sql`
+        user_id = ${userId}::uuid and provider = ${identity.provider}
+        and provider_account_id = ${identity.accountId}`;
+      const used = sql`
         update accounts
         set last_used_at = ${moment(now)}, provider_email = ${shortProviderEmail(identity.email)}
-          ${tokens ? sql`, ${freshTokens(tokens)}` : sql``}
-        where user_id = ${userId}::uuid and provider = ${identity.provider}
-          and provider_account_id = ${identity.accountId}`);
+        where ${itsRow}`;
+      if (!tokens) return void (await db.rows(used));
+      await db.batch(
+        used,
+        sql`update accounts set ${freshTokens(tokens)} where ${itsRow} and ${isNoNarrower(tokens)}`,
+      );
     },
 
     async tokens(userId, provider) {
@@ -88,6 +94,18 @@ function freshTokens(tokens: SealedTokens): SQL {
     scope = coalesce(${scopeOf(tokens)}::text, scope),
     consent_needed_at = null,
     version = version + 1`;
+}
+
+/**
+ * Whether fresh tokens may do all that the kept ones may: a sign-in, which asks for little, does not
+ * take away what its user has allowed besides. Where consent is needed there is nothing to keep.
+ */
+function isNoNarrower(tokens: SealedTokens): SQL {
+  const scopes = (list: SQL) => sql`string_to_array(replace(${list}, ',', ' '), ' ')`;
+  const fresh = sql`coalesce(${scopeOf(tokens)}::text, scope)`;
+  return sql`
+    (scope is null or access_token_sealed is null or consent_needed_at is not null
+      or ${scopes(sql`scope`)} <@ ${scopes(fresh)})`;
 }
 
 /** Seconds since 1970, rounded down, within what the column takes. */

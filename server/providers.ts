@@ -27,13 +27,25 @@ export function authProviders(): OAuthConfig<Record<string, unknown>>[] {
   });
 }
 
+/** What a sign-in asks for; Microsoft gives a refresh token only when that is asked for too. */
+const signInScope: Record<Provider, string> = {
+  google: 'openid email profile',
+  github: 'read:user user:email',
+  microsoft: 'openid email profile offline_access',
+};
+
+/** The scopes of a sign-in and, of what a feature needs besides, those that are not among them. */
+export function scopeWith(provider: Provider, further: readonly string[]): string {
+  return [...new Set([...signInScope[provider].split(' '), ...further])].join(' ');
+}
+
 type Profile = Record<string, unknown>;
 
 const makers: Record<Provider, (setting: ProviderSetting) => OAuthConfig<Profile>> = {
   google: (setting) =>
     oidc('google', 'Google', setting, {
       issuer: googleIssuer,
-      scope: 'openid email profile',
+      scope: signInScope.google,
       // A refresh token comes with the first consent only when it is asked for.
       parameters: { access_type: 'offline', include_granted_scopes: 'true' },
       issuerOf: () => googleIssuer,
@@ -41,7 +53,7 @@ const makers: Record<Provider, (setting: ProviderSetting) => OAuthConfig<Profile
   microsoft: (setting) =>
     oidc('microsoft', 'Microsoft', setting, {
       issuer: `${microsoftOrigin}/${setting.tenant}/v2.0`,
-      scope: 'openid email profile offline_access',
+      scope: signInScope.microsoft,
       parameters: {},
       issuerOf: ({ tid }) =>
         isAllowedTenant(tid, setting.tenant) ? `${microsoftOrigin}/${tid}/v2.0` : null,
@@ -97,7 +109,7 @@ function github({ clientId, clientSecret, localUrl }: ProviderSetting): OAuth2Co
     checks: ['pkce', 'state'],
     authorization: {
       url: `${site}/login/oauth/authorize`,
-      params: { scope: 'read:user user:email' },
+      params: { scope: signInScope.github },
     },
     token: 'https://github.com/login/oauth/access_token',
     userinfo: {

@@ -8,7 +8,7 @@ import type { SessionClaims } from '#core/session-token.ts';
 import { connectSeconds, sealIntent } from '#server/connect-intent.ts';
 import { environment } from '#server/env.ts';
 import { logFault } from '#server/log.ts';
-import { configuredProviders } from '#server/providers.ts';
+import { configuredProviders, scopeWith } from '#server/providers.ts';
 
 export type StartRefusal = 'unknown_provider' | 'provider_unavailable';
 
@@ -24,12 +24,17 @@ export async function startSignIn(
   return start(provider, returnTo, {});
 }
 
-/** Begins to connect a provider to the account of somebody signed in; the provider asks anew. */
+/**
+ * Begins to connect a provider to the account of somebody signed in; the provider asks anew.
+ * `further` names scopes that a feature needs besides those of a sign-in.
+ */
 export async function startConnect(
   provider: Provider,
   claims: SessionClaims,
+  further: readonly string[] = [],
 ): Promise<Outcome<string, StartRefusal>> {
-  const started = await start(provider, connectedPath, { prompt: 'consent' });
+  const asked = { prompt: 'consent', scope: scopeWith(provider, further) };
+  const started = await start(provider, connectedPath, asked);
   if (!started.ok) return started;
   const { secrets, isHttps } = environment();
   const exp = Math.floor(Date.now() / 1000) + connectSeconds;

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { aConnectedUser, aConnection, sealedTokens } from './connection-world.ts';
-
 import { afterNoon, anAddress, noon, onEveryEngine } from './world.ts';
 
 onEveryEngine('a use notes when and by which address, and fresh tokens', async (world) => {
@@ -25,6 +24,30 @@ onEveryEngine('a use notes when and by which address, and fresh tokens', async (
     expiresAt: fresh.expiresAt,
     scope: first.scope,
     version: 1,
+    needsConsent: false,
+  });
+});
+
+onEveryEngine('a sign-in takes away nothing that its user allowed besides', async (world) => {
+  const { connections } = world.ports;
+  const wide = sealedTokens({ scope: 'read:user,repo,user:email' });
+  const { id, identity } = await aConnectedUser(world, 'github', { tokens: wide });
+  const use = (scope: string | null) => {
+    const tokens = sealedTokens({ scope });
+    return connections.noteUse(aConnection(id, { identity, tokens, now: afterNoon(60) }));
+  };
+  await use('read:user,user:email');
+  expect(await connections.tokens(id, 'github')).toMatchObject({ ...wide, version: 0 });
+  expect(await connections.list(id)).toMatchObject([{ lastUsedAt: afterNoon(60) }]);
+  await use('repo user:email read:user gist');
+  expect(await connections.tokens(id, 'github')).toMatchObject({
+    scope: 'repo user:email read:user gist',
+    version: 1,
+  });
+  await connections.markConsentNeeded(id, 'github', 1, noon);
+  await use('read:user');
+  expect(await connections.tokens(id, 'github')).toMatchObject({
+    scope: 'read:user',
     needsConsent: false,
   });
 });

@@ -5,9 +5,10 @@ import * as z from 'zod';
 import { deliverSoon } from '#app/_kit/deliver-soon.ts';
 import { memberAction } from '#app/_kit/form.ts';
 import { startConnect } from '#app/_kit/start-provider.ts';
-import { disconnect } from '#core/connections.ts';
+import { disconnect, listConnections } from '#core/connections.ts';
 import { accept, refuse } from '#core/outcome.ts';
 import { isProvider, providerNames } from '#core/provider-identity.ts';
+import { scopesBeyondSignIn } from '#core/scopes-beyond-sign-in.ts';
 import { ports } from '#server/ports.ts';
 import { validProviderToken } from '#server/provider-token.ts';
 import { accessNotice, disconnectedNotice } from './notices.ts';
@@ -19,7 +20,11 @@ export const connectProvider = memberAction(
   { action: 'connectProvider', input, secrets: [] },
   async ({ provider }, { claims }) => {
     if (!isProvider(provider)) return refuse('unknown_provider');
-    const started = await startConnect(provider, claims);
+    const connections = await listConnections(ports(), claims);
+    // Who agrees once more agrees to what they had agreed to.
+    const kept = connections.find((connection) => connection.provider === provider);
+    const further = scopesBeyondSignIn(kept?.scope ?? null);
+    const started = await startConnect(provider, claims, further);
     return started.ok ? accept({ to: started.value }) : started;
   },
 );
