@@ -22,7 +22,8 @@ const steps = `1. Set these where the site runs, all of them at once.
    new secret under a free one of the older names: then all of them open what the new ones seal.
 2. Deploy. AUTH_SECRET seals from now on and the others still open: nobody is signed out, and
    forms in flight hold.
-3. Wait 30 days, the longest life of a session.
+3. Run npm run vault:reseal with the site's environment: provider tokens are sealed by the new
+   secret. Wait 30 days, the longest life of a session.
 4. Remove AUTH_SECRET_1 and what is older, and deploy.
 
 If AUTH_SECRET leaked: set the new one alone, remove AUTH_SECRET_1, _2 and _3, and deploy now. Every

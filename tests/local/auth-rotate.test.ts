@@ -147,7 +147,7 @@ test('the steps come in their order, and say what to do about a leak', () => {
   const { stdout } = rotate({ shell: { AUTH_SECRET: secrets[0] } });
   const numbers = [...stdout.matchAll(/^(\d)\. /gm)].map(([, number]) => number);
   expect(numbers).toEqual(['1', '2', '3', '4']);
-  for (const words of ['Deploy', '30 days', 'Remove AUTH_SECRET_1', 'leaked']) {
+  for (const words of ['Deploy', '30 days', 'vault:reseal', 'Remove AUTH_SECRET_1', 'leaked']) {
     expect(stdout).toContain(words);
   }
 });
