@@ -26,6 +26,8 @@ test('the table asks for a fresh sign-in where sessions and accounts of others a
     'endSession',
     'endOtherSessions',
     'endAllSessions',
+    'connectProvider',
+    'disconnectProvider',
   ]);
 });
 
@@ -69,6 +71,11 @@ for (const { name, page } of freshActions) {
     const other = new Visitor();
     await other.signIn(email, password);
     const { session } = await currentOf(other);
+    // Something to disconnect, beside what there is to connect.
+    await cloud.sql(
+      "insert into accounts (user_id, type, provider, provider_account_id) values ($1, 'oidc', 'google', $2)",
+      [user.id, crypto.randomUUID()],
+    );
     const old = await stale(visitor);
     const before = await statesOf(user.id);
     const to = `/reauthenticate?returnTo=${encodeURIComponent(page)}`;
@@ -94,6 +101,8 @@ for (const { name, page } of freshActions) {
       expect.stringMatching(new RegExp(`http-equiv="refresh" content="0;url=${escaped(to)}"`, 'i')),
     ]);
     expect(await statesOf(user.id)).toEqual(before);
+    const ways = await cloud.sql('select provider from accounts where user_id = $1', [user.id]);
+    expect(ways).toEqual([{ provider: 'google' }]);
     expect(old.session).toBeDefined();
   });
 }

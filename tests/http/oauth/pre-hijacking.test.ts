@@ -92,9 +92,13 @@ test('LINK-02 unexpired session: what the attacker keeps signed in ends when the
 
   expect((await currentOf(victim)).user.id).toBe(id);
   // What changes something is refused at once, pages and calls after the two seconds of the news.
-  expect((await attacker.fetch('/account')).status).toBe(307);
+  const kept = attacker.session;
+  const write = await holding(kept).send('DELETE', '/api/sessions?scope=others');
+  expect(await refusalOf(write)).toEqual([401, 'session_revoked']);
   await new Promise((resolve) => setTimeout(resolve, 2_200));
-  expect(await refusalOf(await attacker.fetch('/api/current'))).toEqual([401, 'session_revoked']);
+  expect((await holding(kept).fetch('/account')).status).toBe(307);
+  const call = await holding(kept).fetch('/api/current');
+  expect(await refusalOf(call)).toEqual([401, 'session_revoked']);
   expect((await victim.fetch('/api/current')).status).toBe(200);
 });
 
