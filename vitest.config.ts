@@ -41,7 +41,7 @@ export default defineConfig({
       project('db', { fileParallelism: false }),
       project('local', { fileParallelism: false }),
       project('architecture', { testTimeout: 60_000 }),
-      project('http', { fileParallelism: false, testTimeout: 60_000 }),
+      project('http', { fileParallelism: false, testTimeout: 120_000 }),
     ],
   },
 });
