@@ -3,7 +3,7 @@ import type { OAuth2Config, OAuthConfig, OIDCConfig } from '@auth/core/providers
 import { type Provider, providers } from '#core/provider-identity.ts';
 import { environment } from './env.ts';
 import type { ProviderSetting } from './env-providers.ts';
-import { isAllowedTenant } from './microsoft-tenants.ts';
+import { consumerTenant, isAllowedTenant } from './microsoft-tenants.ts';
 import { createOidcFetch } from './oidc-fetch.ts';
 import { addressOfProvider, createProviderFetch } from './provider-fetch.ts';
 import { githubProfile, identityOf } from './provider-profiles.ts';
@@ -52,7 +52,8 @@ const makers: Record<Provider, (setting: ProviderSetting) => OAuthConfig<Profile
     }),
   microsoft: (setting) =>
     oidc('microsoft', 'Microsoft', setting, {
-      issuer: `${microsoftOrigin}/${setting.tenant}/v2.0`,
+      // For personal accounts alone Microsoft's discovery names their tenant, and not the word.
+      issuer: `${microsoftOrigin}/${setting.tenant === 'consumers' ? consumerTenant : setting.tenant}/v2.0`,
       scope: signInScope.microsoft,
       parameters: {},
       issuerOf: ({ tid }) =>

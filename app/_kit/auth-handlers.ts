@@ -45,7 +45,8 @@ export const authHandler: Handler = async (request) => {
       request.headers,
       async () => {
         // A refused consent comes as an error in the query, and leaves Auth.js as any other failure.
-        if (request.nextUrl.searchParams.get('error') === 'access_denied') {
+        const error = request.nextUrl.searchParams.get('error');
+        if (isProvider(route.provider) && error === 'access_denied') {
           noteRefusal({ code: 'access_denied' });
         }
         return handlers[method](prepared.value);

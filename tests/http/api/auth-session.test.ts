@@ -52,3 +52,9 @@ test('a client’s session update changes name and image at most', async () => {
   expect(after.session.absoluteExpiresAt).toBe(before.session.absoluteExpiresAt);
   expect((await visitor.fetch('/admin')).status).toBe(403);
 });
+
+test('a session is read whatever error the address names', async () => {
+  const { visitor, email } = await verifiedVisitor();
+  const answer = await visitor.fetch('/api/auth/session?error=access_denied');
+  expect([answer.status, (await answer.json()).user.email]).toEqual([200, email]);
+});
