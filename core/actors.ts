@@ -1,3 +1,4 @@
+import type { Language } from './language.ts';
 import type { Role } from './roles.ts';
 
 /** Who calls, as far as the platform says: for limits, attempts and audit. */
@@ -7,6 +8,8 @@ export type Caller = {
   /** City and country as the platform guesses them; null when it says nothing. */
   place: string | null;
   userAgent: string | null;
+  /** The language of the page or client that asks. */
+  language: Language;
   requestId: string;
 };
 

@@ -1,6 +1,6 @@
 import type { Caller } from './actors.ts';
 import { auditContext } from './caller.ts';
-import { connectionLetter } from './connection-letter.ts';
+import { sealNotice } from './notices.ts';
 import { accept, type Outcome, refuse } from './outcome.ts';
 import type { Ports } from './ports.ts';
 import type { Provider } from './provider-identity.ts';
@@ -36,13 +36,19 @@ export async function listConnections(
  * provider handed out is revoked there by the next sweep.
  */
 export async function disconnect(
-  ports: Pick<Ports, 'clock' | 'connections' | 'secrets' | 'site'>,
+  ports: Pick<Ports, 'clock' | 'connections' | 'secrets' | 'site' | 'devices'>,
   provider: Provider,
   claims: SessionClaims,
   caller: Caller,
 ): Promise<Outcome<{ provider: Provider }, 'not_connected' | 'last_way_in'>> {
-  const notice = await connectionLetter(ports, 'connection-removed', provider, claims);
-  const removal = { userId: claims.sub, provider, notice, now: ports.clock.now() };
+  const now = ports.clock.now();
+  const connectionsLink = `${ports.site.origin}/account/connections`;
+  const removed = {
+    template: 'connection-removed',
+    props: { provider, connectionsLink },
+  } as const;
+  const notice = await sealNotice(ports, removed, claims, caller, now);
+  const removal = { userId: claims.sub, provider, notice, now };
   const result = await ports.connections.unlink(removal, auditContext(caller, claims.sub));
   if (result === 'unknown') return refuse('not_connected');
   return result === 'last_way_in' ? refuse('last_way_in') : accept({ provider });

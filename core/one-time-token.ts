@@ -11,14 +11,21 @@ export async function mintOneTimeToken(
   emailNormalised: string,
   expiresAt: Date,
 ): Promise<MintedToken> {
-  const token = encode(crypto.getRandomValues(new Uint8Array(32)));
+  const { token, record } = await mintLinkToken(purpose, expiresAt);
   const code = randomCode();
-  const [tokenDigest, codeDigest] = await Promise.all([
-    digestToken(token),
-    secrets.keyedDigest('code', codeText(purpose, emailNormalised, code)),
-  ]);
+  const codeDigest = await secrets.keyedDigest('code', codeText(purpose, emailNormalised, code));
+  return { token, code, record: { ...record, codeDigest } };
+}
+
+/** Makes a single-use token of 256 random bits for a link, without a code to type. */
+export async function mintLinkToken(
+  purpose: TokenPurpose,
+  expiresAt: Date,
+): Promise<{ token: string; record: NewOneTimeToken }> {
+  const token = encode(crypto.getRandomValues(new Uint8Array(32)));
+  const tokenDigest = await digestToken(token);
   const id = crypto.randomUUID();
-  return { token, code, record: { id, purpose, tokenDigest, codeDigest, expiresAt } };
+  return { token, record: { id, purpose, tokenDigest, codeDigest: null, expiresAt } };
 }
 
 /** SHA-256 of a token, base64url: 256 random bits need no salt and no slow hash. */

@@ -10,6 +10,11 @@ export const refusals = {
     'Link or code not valid',
     'This link or code is not valid or was used already. Ask for a new one.',
   ],
+  signature_invalid: [
+    400,
+    'Signature not valid',
+    'The signature of this message is missing, wrong or too old.',
+  ],
   unauthenticated: [401, 'Not signed in', 'Sign in to continue.'],
   session_revoked: [401, 'Session ended', 'This session was ended. Sign in again.'],
   invalid_credentials: [401, 'Wrong credentials', 'The e-mail address or the password is wrong.'],
@@ -64,6 +69,11 @@ export const refusals = {
     'Permission needed',
     'The service asks for your permission again. Connect it once more on your account page.',
   ],
+  password_exists: [
+    409,
+    'You have a password already',
+    'Your account has a password already. Change it instead.',
+  ],
   last_admin: [
     409,
     'Last administrator',
@@ -84,6 +94,11 @@ export const refusals = {
     422,
     'Password too similar',
     'This password is too close to your address, your name or the name of this site.',
+  ],
+  password_breached: [
+    422,
+    'Password in a data breach',
+    'This password has appeared in a data breach somewhere. Choose another.',
   ],
   password_unchanged: [422, 'Same password', 'This is the password that you have. Choose another.'],
   too_many_attempts: [429, 'Too many attempts', 'Too many attempts. Wait a little and try again.'],

@@ -30,9 +30,13 @@ export type Ports = {
   limits: Limits;
   secrets: Secrets;
   mail: Mail;
+  devices: Devices;
   site: Site;
   policy: SessionPolicy;
 };
+
+/** Names a device by its user agent for letters: "Firefox on Linux"; empty when it says nothing. */
+export type Devices = { nameOf(userAgent: string | null): string };
 
 /** What letters and links say of the site. */
 export type Site = { name: string; origin: string };
@@ -121,7 +125,12 @@ export type Registrations = {
   store(registration: NewRegistration): Promise<'created' | 'renewed' | 'known' | 'quiet'>;
 };
 
-export type TokenPurpose = 'verify_email' | 'reset_password' | 'change_email';
+export type TokenPurpose =
+  | 'verify_email'
+  | 'reset_password'
+  | 'change_email'
+  | 'undo_email_change'
+  | 'disown_activity';
 
 export type NewOneTimeToken = {
   id: string;

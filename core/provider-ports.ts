@@ -1,5 +1,5 @@
 import type { AuditContext } from './actors.ts';
-import type { SealedLetter } from './letters.ts';
+import type { SealedNotice } from './notices.ts';
 import type { Provider, ProviderIdentity, ProviderTokens } from './provider-identity.ts';
 
 /** Provider tokens as they rest in the database. */
@@ -26,7 +26,7 @@ export type NewConnection = {
   /** Null when the provider handed out none that are worth keeping. */
   tokens: SealedTokens | null;
   /** Tells the owner of the account; null where there is nobody to tell. */
-  notice: SealedLetter | null;
+  notice: SealedNotice | null;
   now: Date;
 };
 
@@ -94,7 +94,7 @@ export type Connections = {
    * writes the notice and what is to be revoked at the provider, together.
    */
   unlink(
-    removal: { userId: string; provider: Provider; notice: SealedLetter; now: Date },
+    removal: { userId: string; provider: Provider; notice: SealedNotice; now: Date },
     audit: AuditContext,
   ): Promise<'unlinked' | 'last_way_in' | 'unknown'>;
   /**

@@ -2,13 +2,13 @@ import { freshSeconds } from './access.ts';
 import type { Caller } from './actors.ts';
 import { auditContext } from './caller.ts';
 import { cleanIdentity } from './clean-identity.ts';
-import { connectionLetter } from './connection-letter.ts';
 import {
   decideLinking,
   type LinkingDecision,
   type LinkingRefusal,
   trustedAddress,
 } from './linked-accounts.ts';
+import { sealNotice } from './notices.ts';
 import { type Opened, openNewSession } from './open-session.ts';
 import { accept, type Outcome, refuse } from './outcome.ts';
 import type { Ports } from './ports.ts';
@@ -100,7 +100,7 @@ async function write(
   caller: Caller,
 ): Promise<ProviderSignedIn | null> {
   const userId = grant.answer === 'create' ? crypto.randomUUID() : grant.userId;
-  const connection = await connectionOf(ports, request, grant, userId, now);
+  const connection = await connectionOf(ports, request, grant, { userId, caller, now });
   if (!(await writeConnection(ports, connection, grant, caller))) return null;
   if (request.connecting) return { kind: 'connected', opened: null, isNewUser: false };
 
@@ -148,14 +148,15 @@ async function connectionOf(
   ports: Ports,
   { identity, tokens, connecting }: ProviderSignIn,
   grant: Grant,
-  userId: string,
-  now: Date,
+  { userId, caller, now }: { userId: string; caller: Caller; now: Date },
 ): Promise<NewConnection> {
   const { provider } = identity;
   const sealed: SealedTokens | null =
     tokens && (await sealTokens(ports.vault, tokens, { userId, provider }));
   const told = addressee(grant, connecting);
-  const notice = told && (await connectionLetter(ports, 'connection-added', provider, told));
+  const connectionsLink = `${ports.site.origin}/account/connections`;
+  const added = { template: 'connection-added', props: { provider, connectionsLink } } as const;
+  const notice = told && (await sealNotice(ports, added, told, caller, now));
   return { userId, identity, tokens: sealed, notice, now };
 }
 

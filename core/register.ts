@@ -47,7 +47,7 @@ export async function register(
   if (passwordHash === 'busy') return refuse('busy');
 
   const now = ports.clock.now();
-  const { token, letter } = await verificationLetter(ports, address, name, now);
+  const { token, letter } = await verificationLetter(ports, address, name, caller.language, now);
   await ports.registrations.store({
     userId: crypto.randomUUID(),
     email: address.email,
@@ -57,7 +57,7 @@ export async function register(
     now,
     token,
     verificationLetter: letter,
-    existingAccountLetter: await existingAccountLetter(ports, address),
+    existingAccountLetter: await existingAccountLetter(ports, address, caller.language),
     noLetterSince: after(now, -seconds(letterCoolDownSeconds)),
     audit: auditContext(caller),
   });

@@ -30,7 +30,7 @@ export async function requestVerification(
   ]);
   if (spent) return spent;
   const now = ports.clock.now();
-  const { token, letter } = await verificationLetter(ports, address, null, now);
+  const { token, letter } = await verificationLetter(ports, address, null, caller.language, now);
   await ports.oneTimeTokens.requestVerification({
     emailNormalised: address.normalised,
     now,

@@ -18,7 +18,9 @@ export type SessionEndReason =
   | 'email_changed'
   | 'role_changed'
   | 'account_disabled'
-  | 'account_deleted';
+  | 'account_deleted'
+  /** Its owner answered a notice with "this wasn't me". */
+  | 'disowned';
 
 export type NewSession = {
   id: string;

@@ -76,6 +76,7 @@ const sentences = {
   invalid: 'This is not valid.',
   invalid_characters: 'This contains characters that cannot be used.',
   invalid_email: 'Enter an e-mail address like name@example.com.',
+  same_email: 'This is your address already.',
   invalid_name: 'Use a plain name, without web addresses or invisible characters.',
   invalid_code: 'Enter the 8 digits from the e-mail.',
   past_moment: 'Choose a moment that is still to come.',

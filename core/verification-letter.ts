@@ -1,5 +1,6 @@
 import { after, hours } from './clock.ts';
 import type { EmailAddress } from './email-address.ts';
+import type { Language } from './language.ts';
 import type { SealedLetter } from './letters.ts';
 import { mintOneTimeToken } from './one-time-token.ts';
 import type { NewOneTimeToken, Ports } from './ports.ts';
@@ -15,6 +16,7 @@ export async function verificationLetter(
   ports: Pick<Ports, 'secrets' | 'site'>,
   address: EmailAddress,
   name: string | null,
+  language: Language,
   now: Date,
 ): Promise<{ token: NewOneTimeToken; letter: SealedLetter }> {
   const { token, code, record } = await mintOneTimeToken(
@@ -32,7 +34,7 @@ export async function verificationLetter(
   const id = crypto.randomUUID();
   return {
     token: record,
-    letter: { id, template: 'verify-email', to: address.email, propsSealed },
+    letter: { id, template: 'verify-email', to: address.email, language, propsSealed },
   };
 }
 
@@ -40,12 +42,14 @@ export async function verificationLetter(
 export async function existingAccountLetter(
   ports: Pick<Ports, 'secrets' | 'site'>,
   address: EmailAddress,
+  language: Language,
 ): Promise<SealedLetter> {
   const propsSealed = await ports.secrets.sealLetterProps({
     // Not the name that was typed: it is a stranger's text to the owner of this address.
     name: '',
     signInLink: `${ports.site.origin}/sign-in`,
+    resetLink: `${ports.site.origin}/forgot-password`,
   });
   const id = crypto.randomUUID();
-  return { id, template: 'existing-account', to: address.email, propsSealed };
+  return { id, template: 'existing-account', to: address.email, language, propsSealed };
 }

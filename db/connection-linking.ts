@@ -13,7 +13,7 @@ import { endedIds, endSessions, isLiveAt } from './session-endings.ts';
 /** Links an identity to a user who is there: one row when it did. */
 export function linkToUser(connection: NewConnection, audit: AuditContext): SQL {
   const owner = sql`
-    select users.id, users.email, users.email_normalised from users
+    select users.id, users.email, users.email_normalised, users.language from users
     where users.id = ${connection.userId}::uuid`;
   return sql`with ${linkOwner(connection, owner, audit)} select 1 from linked`;
 }
@@ -124,7 +124,7 @@ export function takeOverAccount(connection: NewConnection, audit: AuditContext):
 function unprovenOwner({ userId, identity }: NewConnection): SQL {
   const proven = identity.isEmailVerified ? parseEmailAddress(identity.email ?? '') : null;
   return sql`
-    select users.id, users.email, users.email_normalised from users
+    select users.id, users.email, users.email_normalised, users.language from users
     where users.id = ${userId}::uuid and users.email_verified_at is null
       and users.email_normalised = ${proven?.normalised ?? null}::text
       and not exists (
@@ -134,7 +134,7 @@ function unprovenOwner({ userId, identity }: NewConnection): SQL {
 }
 
 /**
- * The parts of a statement that link an identity: `owner` (id, email and email_normalised of the
+ * The parts of a statement that link an identity: `owner` (id, email, email_normalised and language of the
  * one row that it may go to), `linked` (user_id, when it did), the notice and the audit event.
  */
 function linkOwner(connection: NewConnection, owner: SQL, audit: AuditContext): SQL {
@@ -157,11 +157,11 @@ function linkOwner(connection: NewConnection, owner: SQL, audit: AuditContext): 
     ),
     ${
       notice
-        ? sql`notice as (${insertNotice(
+        ? sql`${insertNotice(
             notice,
             sql`owner join linked on linked.user_id = owner.id`,
             connection.now,
-          )}),`
+          )},`
         : sql``
     }
     connection_event as (${insertAuditEvent(

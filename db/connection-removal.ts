@@ -16,7 +16,7 @@ export function removeConnection(removal: Removal, audit: AuditContext): SQL {
   return sql`
     with verdict as (
       select
-        users.id, users.email, users.email_normalised,
+        users.id, users.email, users.email_normalised, users.language,
         case
           when users.password_hash is not null or exists (
             select from accounts as other
@@ -34,11 +34,7 @@ export function removeConnection(removal: Removal, audit: AuditContext): SQL {
       returning accounts.*
     ),
     revocations as (${insertRevocations(sql`removed`, now)}),
-    notice as (${insertNotice(
-      notice,
-      sql`verdict join removed on removed.user_id = verdict.id`,
-      now,
-    )}),
+    ${insertNotice(notice, sql`verdict join removed on removed.user_id = verdict.id`, now)},
     removal_event as (${insertAuditEvent(
       {
         kind: 'connection_remove',

@@ -11,12 +11,12 @@ export function verificationRequest(request: VerificationRequest): SQL {
   // The letter goes to the spelling that is stored, never to the one that was asked with.
   return sql`
     with target as (
-      select id, email from users
+      select id, email, language from users
       where email_normalised = ${emailNormalised} and email_verified_at is null
       for update
     ),
     allowed as (
-      select id, email from target
+      select id, email, language from target
       where not exists (
         select from outbox
         where recipient_normalised = ${emailNormalised} and template = ${letter.template}::text
@@ -33,10 +33,10 @@ export function verificationRequest(request: VerificationRequest): SQL {
     ),
     letter as (
       insert into outbox
-        (id, template, recipient, recipient_normalised, props_sealed, created_at, due_at)
+        (id, template, recipient, recipient_normalised, language, props_sealed, created_at, due_at)
       select
         ${letter.id}::uuid, ${letter.template}::text, allowed.email, ${emailNormalised}::text,
-        ${letter.propsSealed}::text, ${now}, ${now}
+        coalesce(allowed.language, ${letter.language}::text), ${letter.propsSealed}::text, ${now}, ${now}
       from allowed
     ),
     answer as (

@@ -24,10 +24,10 @@ export function outboxQuestions(db: Database): Outbox {
           set leased_until = ${moment(leaseUntil)}, attempts = outbox.attempts + 1
           from due
           where outbox.id = due.id
-          returning outbox.id, outbox.template, outbox.recipient, outbox.props_sealed,
+          returning outbox.id, outbox.template, outbox.recipient, outbox.language, outbox.props_sealed,
             outbox.attempts, outbox.due_at
         )
-        select id, template, recipient as "to", props_sealed as "propsSealed", attempts
+        select id, template, recipient as "to", language, props_sealed as "propsSealed", attempts
         from claimed
         order by due_at, id`),
 

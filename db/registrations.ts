@@ -27,7 +27,7 @@ function decideAndWrite(registration: NewRegistration) {
   const now = moment(registration.now);
   return sql`
     with known as (
-      select id, email, email_verified_at is not null as is_verified
+      select id, email, language, email_verified_at is not null as is_verified
       from users
       where email_normalised = ${emailNormalised}
       for update
@@ -56,10 +56,12 @@ function decideAndWrite(registration: NewRegistration) {
     ),
     created as (
       insert into users
-        (id, email, email_normalised, name, password_hash, password_changed_at, created_at, updated_at)
+        (id, email, email_normalised, name, password_hash, password_changed_at, language, created_at,
+         updated_at)
       select
         ${registration.userId}::uuid, ${registration.email}::text, ${emailNormalised}::text,
-        ${registration.name}::text, ${registration.passwordHash}::text, ${now}, ${now}, ${now}
+        ${registration.name}::text, ${registration.passwordHash}::text, ${now},
+        ${verificationLetter.language}::text, ${now}, ${now}
       from decision where result = 'created'
       on conflict (email_normalised) do nothing
       returning id
@@ -89,16 +91,17 @@ function decideAndWrite(registration: NewRegistration) {
     ),
     letter as (
       insert into outbox
-        (id, template, recipient, recipient_normalised, props_sealed, created_at, due_at)
+        (id, template, recipient, recipient_normalised, language, props_sealed, created_at, due_at)
       select
         ${verificationLetter.id}::uuid, ${verificationLetter.template}::text,
         ${verificationLetter.to}::text, ${emailNormalised}::text,
-        ${verificationLetter.propsSealed}::text, ${now}, ${now}
+        ${verificationLetter.language}::text, ${verificationLetter.propsSealed}::text, ${now}, ${now}
       from owner
       union all
       select
         ${existingAccountLetter.id}::uuid, ${existingAccountLetter.template}::text,
         known.email, ${emailNormalised}::text,
+        coalesce(known.language, ${existingAccountLetter.language}::text),
         ${existingAccountLetter.propsSealed}::text, ${now}, ${now}
       from known, decision where decision.result = 'known'
     ),

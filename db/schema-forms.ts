@@ -26,6 +26,9 @@ export const isCode = (column: AnyColumn): SQL => sql`${column} ~ '^[a-zA-Z0-9_.
 export const isNormalisedAddress = (column: AnyColumn): SQL =>
   sql`${column} = lower(${column} collate "C") and ${column} like '%_@_%' and length(${column}) <= 320`;
 
+/** The code of a language: two small letters (ISO 639-1). */
+export const isLanguage = (column: AnyColumn): SQL => sql`${column} ~ '^[a-z]{2}$'`;
+
 /** A text of so many characters at most, and not empty. */
 export const isText = (column: AnyColumn, maximum: number): SQL =>
   sql`length(${column}) between 1 and ${sql.raw(String(maximum))}`;

@@ -14,6 +14,7 @@ import {
 import {
   isCode,
   isDigest,
+  isLanguage,
   isNormalisedAddress,
   isPasswordHash,
   isSealed,
@@ -35,6 +36,8 @@ export const tokenPurposeEnum = pgEnum('token_purpose', [
   'verify_email',
   'reset_password',
   'change_email',
+  'undo_email_change',
+  'disown_activity',
 ]);
 /** How somebody signed in. */
 export const signInMethodEnum = pgEnum('sign_in_method', [
@@ -65,6 +68,7 @@ export const sessionEndReasonEnum = pgEnum('session_end_reason', [
   'role_changed',
   'account_disabled',
   'account_deleted',
+  'disowned',
 ]);
 
 /** One row per normalised address, whatever its spelling. */
@@ -80,6 +84,12 @@ export const users = pgTable(
     role: roleEnum('role').notNull().default('user'),
     passwordHash: text('password_hash'),
     passwordChangedAt: moment('password_changed_at'),
+    /** When the password was last looked up among breached ones; null while that never worked. */
+    passwordCheckedAt: moment('password_checked_at'),
+    /** Since when it is known to be among them. */
+    passwordBreachedAt: moment('password_breached_at'),
+    /** The language of pages and letters; null: the browser's. */
+    language: text('language'),
     disabledAt: moment('disabled_at'),
     disabledUntil: moment('disabled_until'),
     disabledReason: text('disabled_reason'),
@@ -94,6 +104,7 @@ export const users = pgTable(
     check('users_name_length', isText(table.name, 100)),
     check('users_image_length', isText(table.image, 2048)),
     check('users_password_hash_form', isPasswordHash(table.passwordHash)),
+    check('users_language_form', isLanguage(table.language)),
     check('users_disabled_reason', isText(table.disabledReason, 500)),
     check(
       'users_disabled',
@@ -210,6 +221,8 @@ export const oneTimeTokens = pgTable(
       .references(() => users.id, { onDelete: 'cascade' }),
     purpose: tokenPurposeEnum('purpose').notNull(),
     emailNormalised: text('email_normalised').notNull(),
+    /** The spelling of the address that using the token gives to its user; null: it gives none. */
+    email: text('email'),
     tokenDigest: text('token_digest').notNull(),
     codeDigest: text('code_digest'),
     tries: integer('tries').notNull().default(0),
@@ -224,6 +237,10 @@ export const oneTimeTokens = pgTable(
     uniqueIndex('one_time_tokens_token_digest_key').on(table.tokenDigest),
     index('one_time_tokens_user_id').on(table.userId, table.purpose),
     check('one_time_tokens_email_normalised_form', isNormalisedAddress(table.emailNormalised)),
+    check(
+      'one_time_tokens_email',
+      sql`${table.email} like '%_@_%' and length(${table.email}) <= 254`,
+    ),
     check('one_time_tokens_token_digest_form', isDigest(table.tokenDigest)),
     check('one_time_tokens_code_digest_form', isDigest(table.codeDigest)),
     check('one_time_tokens_password_hash_form', isPasswordHash(table.passwordHash)),
@@ -262,6 +279,7 @@ export const outbox = pgTable(
     template: text('template').notNull(),
     recipient: text('recipient').notNull(),
     recipientNormalised: text('recipient_normalised').notNull(),
+    language: text('language').notNull().default('en'),
     propsSealed: text('props_sealed'),
     createdAt: moment('created_at').notNull(),
     dueAt: moment('due_at').notNull(),
@@ -271,6 +289,10 @@ export const outbox = pgTable(
     buriedAt: moment('buried_at'),
     providerId: text('provider_id'),
     lastErrorCode: text('last_error_code'),
+    /** What the provider told of it after it was sent. */
+    deliveredAt: moment('delivered_at'),
+    bouncedAt: moment('bounced_at'),
+    complainedAt: moment('complained_at'),
   },
   (table) => [
     index('outbox_due').on(table.dueAt).where(sql`sent_at is null and buried_at is null`),
@@ -278,6 +300,9 @@ export const outbox = pgTable(
     check('outbox_template_form', isCode(table.template)),
     check('outbox_recipient_normalised_form', isNormalisedAddress(table.recipientNormalised)),
     check('outbox_props_sealed_form', isSealed(table.propsSealed)),
+    index('outbox_provider_id').on(table.providerId).where(sql`provider_id is not null`),
+    index('outbox_buried_at').on(table.buriedAt).where(sql`buried_at is not null`),
+    check('outbox_language_form', isLanguage(table.language)),
     check('outbox_attempts', sql`${table.attempts} >= 0`),
     check('outbox_one_end', sql`${table.sentAt} is null or ${table.buriedAt} is null`),
     check(
@@ -288,6 +313,35 @@ export const outbox = pgTable(
       'outbox_sent_has_provider_id',
       sql`(${table.sentAt} is null) = (${table.providerId} is null)`,
     ),
+  ],
+);
+
+/** Addresses that get no letters: one came back from there, or its owner called it spam. */
+export const mailSuppressions = pgTable(
+  'mail_suppressions',
+  {
+    emailNormalised: text('email_normalised').primaryKey(),
+    reason: text('reason').notNull(),
+    createdAt: moment('created_at').notNull(),
+  },
+  (table) => [
+    check('mail_suppressions_email_normalised_form', isNormalisedAddress(table.emailNormalised)),
+    check('mail_suppressions_reason', sql`${table.reason} in ('bounced', 'complained')`),
+  ],
+);
+
+/** Messages of the mail provider that were heard, so that none counts twice. */
+export const mailEvents = pgTable(
+  'mail_events',
+  {
+    id: text('id').primaryKey(),
+    kind: text('kind').notNull(),
+    receivedAt: moment('received_at').notNull(),
+  },
+  (table) => [
+    index('mail_events_received_at').on(table.receivedAt),
+    check('mail_events_id_length', isText(table.id, 255)),
+    check('mail_events_kind_form', isCode(table.kind)),
   ],
 );
 

@@ -1,4 +1,5 @@
 import type { Caller } from '#core/actors.ts';
+import { languageOf } from '#core/language.ts';
 import { type AddressTrust, clientAddress } from './client-address.ts';
 import { environment } from './env.ts';
 
@@ -6,7 +7,7 @@ const longestUserAgent = 512;
 
 /**
  * Reads who calls from a request's headers: address as far as it is trusted, place as the platform
- * guesses it, user agent as clean text, and a request id that is our own or the platform's, never
+ * guesses it, user agent as clean text, the language, and a request id that is our own or the platform's, never
  * the visitor's.
  */
 export function callerOf(headers: Headers, trust: AddressTrust = environment()): Caller {
@@ -14,6 +15,7 @@ export function callerOf(headers: Headers, trust: AddressTrust = environment()):
     ip: clientAddress(headers, trust),
     place: trust.isOnVercel ? placeOf(headers) : null,
     userAgent: cleanUserAgent(headers.get('user-agent')),
+    language: languageOf(headers),
     requestId: (trust.isOnVercel && vercelId(headers)) || crypto.randomUUID(),
   };
 }

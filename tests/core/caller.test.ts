@@ -5,6 +5,7 @@ const callerAt = (ip: string | null) => ({
   ip,
   place: null,
   userAgent: 'A browser',
+  language: 'en' as const,
   requestId: 'r1',
 });
 
@@ -31,6 +32,7 @@ test('the audit keeps who acted and from where', () => {
     actorId: 'u1',
     ip: '192.0.2.77',
     userAgent: 'A browser',
+    language: 'en' as const,
     requestId: 'r1',
   });
   expect(auditContext(callerAt(null)).actorId).toBeNull();

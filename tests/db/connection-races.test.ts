@@ -12,7 +12,7 @@ import {
 import { anOpening, aPerson, aSession, liveIds } from './session-world.ts';
 import {
   afterNoon,
-  aLetter,
+  aNotice,
   anAddress,
   aRegistration,
   inParallel,
@@ -103,7 +103,7 @@ onEveryEngine('an identity that fifty link at once goes to one of them', async (
   const linked = await Promise.all(
     people.map(({ id, email }) =>
       connections.link(
-        aConnection(id, { identity, notice: aLetter(email, 'connection-added') }),
+        aConnection(id, { identity, notice: aNotice(email, 'connection-added') }),
         visitor,
       ),
     ),
@@ -159,7 +159,7 @@ onEveryEngine('LINK-10 two connections unlinked at once leave one way in', async
     const identity = anIdentity({ provider: 'github' });
     await connections.link(aConnection(id, { identity }), visitor);
     const unlink = (provider: 'google' | 'github') => () => {
-      const notice = aLetter(email, 'connection-removed');
+      const notice = aNotice(email, 'connection-removed');
       return connections.unlink({ userId: id, provider, notice, now: noon }, visitor);
     };
     const answers = await atOnce(round, unlink('google'), unlink('github'));
@@ -178,7 +178,7 @@ onEveryEngine('a connection unlinked twenty times at once goes once', async (wor
     visitor,
   );
   const answers = await inParallel(20, () => {
-    const notice = aLetter(email, 'connection-removed');
+    const notice = aNotice(email, 'connection-removed');
     return connections.unlink({ userId: id, provider: 'google', notice, now: noon }, visitor);
   });
   expect(tally(answers)).toEqual({ unlinked: 1, unknown: 19 });
@@ -283,7 +283,7 @@ onEveryEngine('every question about connections is one round trip', async (world
   const { id, email, identity } = await aConnectedUser(world, 'google', { tokens: sealedTokens() });
   const unproven = await anUnprovenUser(world);
   const fetches = vi.spyOn(globalThis, 'fetch');
-  const [first, notice] = [anAddress(), aLetter(email, 'connection-removed')];
+  const [first, notice] = [anAddress(), aNotice(email, 'connection-removed')];
   const asked: (() => Promise<unknown>)[] = [
     () => connections.findIdentity(identity, email, id, noon),
     () =>

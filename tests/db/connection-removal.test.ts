@@ -8,12 +8,12 @@ import {
   sealedTokens,
 } from './connection-world.ts';
 import { eventsOf } from './session-world.ts';
-import { aLetter, aPasswordHash, noon, onEveryEngine, visitor } from './world.ts';
+import { aNotice, aPasswordHash, noon, onEveryEngine, visitor } from './world.ts';
 
 onEveryEngine('LINK-10 the last way in stays, and the refusal is told', async (world) => {
   const { ports, look } = world;
   const { id, email } = await aConnectedUser(world);
-  const notice = aLetter(email, 'connection-removed');
+  const notice = aNotice(email, 'connection-removed');
   const unlink = () =>
     ports.connections.unlink({ userId: id, provider: 'google', notice, now: noon }, visitor);
   expect(await unlink()).toBe('last_way_in');
@@ -41,7 +41,7 @@ onEveryEngine('what is unlinked leaves its tokens to be revoked', async (world) 
   const identity = anIdentity({ provider: 'github' });
   await ports.connections.link(aConnection(id, { identity }), visitor);
   for (const provider of ['google', 'google', 'github'] as const) {
-    const notice = aLetter(email, 'connection-removed');
+    const notice = aNotice(email, 'connection-removed');
     await ports.connections.unlink({ userId: id, provider, notice, now: noon }, visitor);
   }
   expect(await providersOf(world, id)).toEqual(['github']);

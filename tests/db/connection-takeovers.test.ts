@@ -13,6 +13,7 @@ import { aPerson, endOf, eventsOf, openedAt } from './session-world.ts';
 import {
   afterNoon,
   aLetter,
+  aNotice,
   anAddress,
   aRegistration,
   noon,
@@ -52,7 +53,7 @@ onEveryEngine(
     await look('update users set email_verified_at = null where id = $1', registrant.id);
 
     const identity = anIdentity({ email: registrant.email.toUpperCase() });
-    const notice = aLetter(registrant.email, 'connection-added');
+    const notice = aNotice(registrant.email, 'connection-added');
     const now = afterNoon(600);
     const connection = aConnection(registrant.id, { identity, notice, now });
     expect(await ports.connections.takeOver(connection, visitor)).toEqual([session]);

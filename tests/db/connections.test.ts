@@ -10,7 +10,7 @@ import {
   sealedTokens,
 } from './connection-world.ts';
 import { aPerson, eventsOf } from './session-world.ts';
-import { afterNoon, aLetter, anAddress, noon, onEveryEngine, visitor } from './world.ts';
+import { afterNoon, aNotice, anAddress, noon, onEveryEngine, visitor } from './world.ts';
 
 const nothingKnown = { owner: null, namesake: null, viewerHasProvider: false };
 
@@ -148,14 +148,14 @@ onEveryEngine('what a provider says of a person is stored as far as it fits', as
 onEveryEngine('a link is written with its notice and its event', async (world) => {
   const { ports, look } = world;
   const person = await aPerson(world);
-  const notice = aLetter('elsewhere@example.test', 'connection-added');
+  const notice = aNotice('elsewhere@example.test', 'connection-added');
   const identity = anIdentity({ provider: 'github' });
   const connection = aConnection(person.id, { identity, notice, tokens: sealedTokens() });
   expect(await ports.connections.link(connection, { ...visitor, actorId: person.id })).toBe(true);
   expect(await ownerOf(world, identity)).toBe(person.id);
-  expect(await look('select recipient, template from outbox where id = $1', notice.id)).toEqual([
-    { recipient: person.email, template: 'connection-added' },
-  ]);
+  expect(
+    await look('select recipient, template from outbox where id = $1', notice.letter.id),
+  ).toEqual([{ recipient: person.email, template: 'connection-added' }]);
   const [event] = await look(
     `select kind, result, method, actor_id from audit_events
      where subject_id = $1 and kind = 'connection_add'`,
@@ -178,9 +178,9 @@ onEveryEngine(
     const { link } = world.ports.connections;
     const [owner, person] = [await aConnectedUser(world), await aPerson(world)];
     const refused = async (userId: string, identity = anIdentity()) => {
-      const notice = aLetter(person.email, 'connection-added');
+      const notice = aNotice(person.email, 'connection-added');
       expect(await link(aConnection(userId, { identity, notice }), visitor)).toBe(false);
-      expect(await world.look('select id from outbox where id = $1', notice.id)).toEqual([]);
+      expect(await world.look('select id from outbox where id = $1', notice.letter.id)).toEqual([]);
     };
     await refused(person.id, owner.identity);
     await refused(owner.id, owner.identity);

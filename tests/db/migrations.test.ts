@@ -153,6 +153,7 @@ test('every reason of the rules is a reason of the database', () => {
     role_changed: true,
     account_disabled: true,
     account_deleted: true,
+    disowned: true,
   };
   expect([...reasons].sort()).toEqual(Object.keys(known).sort());
 });

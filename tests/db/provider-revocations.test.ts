@@ -4,7 +4,7 @@ import { authAdapter } from '#db/adapter.ts';
 import { aConnectedUser, sealedTokens } from './connection-world.ts';
 import {
   afterNoon,
-  aLetter,
+  aNotice,
   inParallel,
   noon,
   onEveryEngine,
@@ -101,7 +101,7 @@ onEveryEngine('two sweeps at once never claim the same token', async (world) => 
 onEveryEngine('a connection that is refused its end leaves nothing to revoke', async (world) => {
   await forgetAll(world);
   const { id, email } = await aConnectedUser(world, 'google', { tokens: sealedTokens() });
-  const notice = aLetter(email, 'connection-removed');
+  const notice = aNotice(email, 'connection-removed');
   await world.ports.connections.unlink(
     { userId: id, provider: 'google', notice, now: noon },
     visitor,

@@ -5,7 +5,7 @@ import type { TokenBinding, TokenVault } from '#core/provider-ports.ts';
 import { type Query, resealTokens } from '#local/vault-reseal-tokens.ts';
 import { createVault } from '#server/vault.ts';
 import { aConnectedUser, sealedTokens } from './connection-world.ts';
-import { aLetter, inParallel, noon, onEveryEngine, visitor, type World } from './world.ts';
+import { aNotice, inParallel, noon, onEveryEngine, visitor, type World } from './world.ts';
 
 const [newest, older, gone] = [
   'Zr3Ux8Ge1Mo5Ty7Hk2Pc9Vd4Sb6Wn0Qj',
@@ -66,7 +66,7 @@ onEveryEngine('all tokens are sealed anew, and the older secret may go', async (
   const fresh = await aHolder(world, rotated(), 'github');
   const leaver = await aHolder(world, createVault([older]));
   await world.look(`update users set password_hash = '$argon2id$x' where id = $1`, leaver.id);
-  const notice = aLetter(leaver.email, 'connection-removed');
+  const notice = aNotice(leaver.email, 'connection-removed');
   const removal = { userId: leaver.id, provider: 'google', notice, now: noon } as const;
   expect(await connections.unlink(removal, visitor)).toBe('unlinked');
   await aConnectedUser(world, 'microsoft');

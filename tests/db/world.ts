@@ -2,7 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { neon } from '@neondatabase/serverless';
 import { afterAll, beforeAll, test } from 'vitest';
 import type { AuditContext } from '#core/actors.ts';
-import type { LetterTemplate, SealedLetter } from '#core/letters.ts';
+import type { LetterTemplate, NoticeTemplate, SealedLetter } from '#core/letters.ts';
+import type { SealedNotice } from '#core/notices.ts';
 import type { NewOneTimeToken, NewRegistration } from '#core/ports.ts';
 import { createDatabase, type Database } from '#db/client.ts';
 import { migrateDatabase } from '#db/migrate.ts';
@@ -102,7 +103,13 @@ export function aToken(more: Partial<NewOneTimeToken> = {}): NewOneTimeToken {
 }
 
 export function aLetter(to: string, template: LetterTemplate = 'verify-email'): SealedLetter {
-  return { id: randomUUID(), template, to, propsSealed: aSealedText() };
+  return { id: randomUUID(), template, to, language: 'en', propsSealed: aSealedText() };
+}
+
+/** A notice with the token of its "this wasn't me". */
+export function aNotice(to: string, template: NoticeTemplate = 'connection-added'): SealedNotice {
+  const token = aToken({ purpose: 'disown_activity', codeDigest: null });
+  return { letter: aLetter(to, template), token };
 }
 
 /** A registration of an address at a moment, with a cool-down of a minute. */

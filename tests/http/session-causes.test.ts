@@ -34,7 +34,13 @@ afterAll(async () => {
 
 type Someone = { userId: string; email: string; visitor: Visitor; sid: string };
 
-const visitorHere = { ip: null, place: null, userAgent: null, requestId: 'a-request' };
+const visitorHere = {
+  ip: null,
+  place: null,
+  userAgent: null,
+  language: 'en' as const,
+  requestId: 'a-request',
+};
 
 /** What may end somebody's session, whoever does it and from where, with the reason that is kept. */
 const causes: [cause: string, why: SessionEndReason | null, end: (of: Someone) => Promise<void>][] =

@@ -1,12 +1,10 @@
-import type { SealedLetter } from '#core/letters.ts';
 import type { Provider, ProviderIdentity } from '#core/provider-identity.ts';
 import type { Connections, NewConnection, SealedTokens } from '#core/provider-ports.ts';
 import {
   isDisabledAt,
   type Memory,
-  postLetter,
+  postNotice,
   type StoredConnection,
-  type StoredUser,
   seedUser,
 } from './memory.ts';
 import { memoryRevocations, revokeTokensOf } from './memory-revocations.ts';
@@ -85,7 +83,7 @@ export function memoryConnections(memory: Memory): Connections {
       const others = memory.connections.filter((one) => one.userId === userId).length - 1;
       if (user.passwordHash === null && others === 0) return 'last_way_in';
       remove(memory, connection, now);
-      tell(memory, user, notice);
+      postNotice(memory, user, notice);
       return 'unlinked';
     },
 
@@ -131,18 +129,13 @@ function connect(memory: Memory, { userId, identity, tokens, notice, now }: NewC
     ...{ userId, provider, accountId, email },
     ...{ connectedAt: now, lastUsedAt: now, version: 1, consentNeededAt: null },
   });
-  if (notice) tell(memory, user, notice);
+  if (notice) postNotice(memory, user, notice);
   return true;
 }
 
 function remove(memory: Memory, connection: StoredConnection, now: Date) {
   memory.connections = memory.connections.filter((one) => one !== connection);
   revokeTokensOf(memory, connection, now);
-}
-
-/** A notice goes to the address of the account, and is never held back for another one. */
-function tell(memory: Memory, { email }: StoredUser, notice: SealedLetter) {
-  postLetter(memory, { ...notice, to: email }, memory.now);
 }
 
 /** What a provider leaves out holds on, unless it has refused that refresh token. */

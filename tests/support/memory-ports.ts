@@ -101,13 +101,15 @@ export function memoryWorld(): { ports: Ports; memory: Memory; caller: Caller } 
         return receipt;
       },
     },
+    devices: { nameOf: (userAgent) => userAgent ?? '' },
     site: { name: 'Gatehouse', origin: 'https://gatehouse.example' },
     policy: { cap: 100, idleMilliseconds: null },
   };
-  const caller = {
+  const caller: Caller = {
     ip: '192.0.2.77',
     place: 'Utrecht, NL',
     userAgent: 'A browser',
+    language: 'en',
     requestId: 'request-1',
   };
   return { ports: withCalls(silent, memory.calls), memory, caller };
@@ -157,8 +159,8 @@ function memoryOutbox(memory: Memory): Outbox {
       );
       return due.slice(0, limit).map((one): ClaimedLetter => {
         Object.assign(one, { leasedUntil, attempts: one.attempts + 1 });
-        const { id, template, to, propsSealed, attempts } = one;
-        return { id, template, to, propsSealed, attempts };
+        const { id, template, to, language, propsSealed, attempts } = one;
+        return { id, template, to, language, propsSealed, attempts };
       });
     },
     markSent: async (id) => change(id, { state: 'sent', propsSealed: '' }),

@@ -1,5 +1,6 @@
 import type { PublicUser, SignInAttempt } from '#core/actors.ts';
 import type { Letter, SealedLetter } from '#core/letters.ts';
+import type { SealedNotice } from '#core/notices.ts';
 import type { MailReceipt, ManagedUser, NewOneTimeToken } from '#core/ports.ts';
 import type { Provider } from '#core/provider-identity.ts';
 import type { DueRevocation, RefreshAnswer, SealedTokens } from '#core/provider-ports.ts';
@@ -136,6 +137,14 @@ export function postLetter(memory: Memory, letter: SealedLetter, noLetterSince: 
   const fresh = { attempts: 0, leasedUntil: null, state: 'pending', errorCode: null } as const;
   memory.letters.push({ ...letter, ...fresh, createdAt: memory.now, dueAt: memory.now });
   return true;
+}
+
+/** Posts a notice to the address of an account, never held back for another one, and its token. */
+export function postNotice(memory: Memory, user: StoredUser, { letter, token }: SealedNotice) {
+  const { id: userId, email, emailNormalised } = user;
+  postLetter(memory, { ...letter, to: email }, memory.now);
+  const unused = { passwordHash: null, tries: 0, isSpent: false };
+  memory.tokens.push({ ...token, ...unused, userId, emailNormalised });
 }
 
 /** A hash as plain as can be: rules are tested with it, argon2id has tests of its own. */

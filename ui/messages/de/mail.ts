@@ -1,0 +1,5 @@
+import type { mail as english } from '../en/mail.ts';
+
+export const mail: typeof english = {
+  title: 'Post',
+};

@@ -1,0 +1,5 @@
+import type { passwords as english } from '../en/passwords.ts';
+
+export const passwords: typeof english = {
+  title: 'Passwort',
+};

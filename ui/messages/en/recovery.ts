@@ -1,0 +1,4 @@
+/** Forgotten, reset and first passwords. */
+export const recovery = {
+  title: 'Reset your password',
+};
