@@ -111,8 +111,6 @@ export type NewRegistration = {
   verificationLetter: SealedLetter;
   /** The letter for the owner of an address that is verified already. */
   existingAccountLetter: SealedLetter;
-  /** No second letter of this kind to this address after this moment. */
-  noLetterSince: Date;
   audit: AuditContext;
 };
 
@@ -120,7 +118,7 @@ export type Registrations = {
   /**
    * Decides and writes in one statement: a new user with token and letter; for an unverified one
    * a new token that carries this registration's own password hash, and a letter; for a verified
-   * one a letter to its owner; nothing while a letter of the last minute is on its way.
+   * one a letter to its owner; nothing while the caps on letters hold (core/letter-caps.ts).
    */
   store(registration: NewRegistration): Promise<'created' | 'renewed' | 'known' | 'quiet'>;
 };
@@ -147,7 +145,6 @@ export type VerificationRequest = {
   now: Date;
   token: NewOneTimeToken;
   letter: SealedLetter;
-  noLetterSince: Date;
   audit: AuditContext;
 };
 
@@ -159,7 +156,7 @@ export type TokenUse =
 export type OneTimeTokens = {
   /**
    * Writes token and letter for an unverified user of that address, in one statement; nothing for
-   * any other address, nor while a letter younger than `noLetterSince` exists.
+   * any other address, nor while the caps on letters hold.
    */
   requestVerification(request: VerificationRequest): Promise<'sent' | 'quiet'>;
   /** Looks at a token without using it: live, expired, or unknown/used. */

@@ -1,17 +1,12 @@
 import * as z from 'zod';
 import type { Caller } from './actors.ts';
 import { auditContext, visitorKey } from './caller.ts';
-import { after, seconds } from './clock.ts';
 import { refuseOverLimit } from './limit-refusal.ts';
 import { accept, type Outcome, refuse } from './outcome.ts';
 import { judgePassword, type PasswordRefusal } from './password-policy.ts';
 import type { Ports } from './ports.ts';
 import { emailField, nameField, newPasswordField } from './text-input.ts';
-import {
-  existingAccountLetter,
-  letterCoolDownSeconds,
-  verificationLetter,
-} from './verification-letter.ts';
+import { existingAccountLetter, verificationLetter } from './verification-letter.ts';
 
 /** What a registration takes; unknown fields (a role, a verified flag) are refused. */
 export const registerInput = z.strictObject({
@@ -58,7 +53,6 @@ export async function register(
     token,
     verificationLetter: letter,
     existingAccountLetter: await existingAccountLetter(ports, address, caller.language),
-    noLetterSince: after(now, -seconds(letterCoolDownSeconds)),
     audit: auditContext(caller),
   });
   return accept({ status: 'verification_pending', email: address.email });

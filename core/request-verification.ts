@@ -1,13 +1,12 @@
 import * as z from 'zod';
 import type { Caller } from './actors.ts';
 import { auditContext, visitorKey } from './caller.ts';
-import { after, seconds } from './clock.ts';
 import { refuseOverLimit } from './limit-refusal.ts';
 import { accept, type Outcome } from './outcome.ts';
 import type { Ports } from './ports.ts';
 import type { Registered } from './register.ts';
 import { emailField } from './text-input.ts';
-import { letterCoolDownSeconds, verificationLetter } from './verification-letter.ts';
+import { verificationLetter } from './verification-letter.ts';
 
 /** What a request for another verification letter takes. */
 export const requestVerificationInput = z.strictObject({ email: emailField });
@@ -16,8 +15,8 @@ export type RequestVerificationInput = z.output<typeof requestVerificationInput>
 
 /**
  * Sends the verification letter again. The answer is always the same and the work too: token and
- * letter are made for every address, one statement keeps them for an unverified user who got none
- * in the last minute.
+ * letter are made for every address, one statement keeps them for an unverified user whose address
+ * may get one more.
  */
 export async function requestVerification(
   ports: Ports,
@@ -36,7 +35,6 @@ export async function requestVerification(
     now,
     token,
     letter,
-    noLetterSince: after(now, -seconds(letterCoolDownSeconds)),
     audit: auditContext(caller),
   });
   return accept({ status: 'verification_pending', email: address.email });

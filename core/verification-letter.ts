@@ -8,9 +8,6 @@ import type { NewOneTimeToken, Ports } from './ports.ts';
 /** How long a link or code that confirms an address lives. */
 export const verificationHours = 24;
 
-/** How long an address gets no second letter of one kind, in seconds. */
-export const letterCoolDownSeconds = 60;
-
 /** Mints the token that confirms an address and seals the letter that carries it. */
 export async function verificationLetter(
   ports: Pick<Ports, 'secrets' | 'site'>,

@@ -2,9 +2,10 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { AuditContext } from '#core/actors.ts';
 import type { OneTimeTokens, VerificationRequest } from '#core/ports.ts';
 import { insertAuditEvent } from './audit-events.ts';
+import { mayBeAsked } from './letter-caps.ts';
 import { moment } from './parameters.ts';
 
-/** Writes token and letter for an unverified user, unless a letter is on its way: `sent`, `quiet`. */
+/** Writes token and letter for an unverified user, unless the caps hold: `sent`, `quiet`. */
 export function verificationRequest(request: VerificationRequest): SQL {
   const { token, letter, emailNormalised } = request;
   const now = moment(request.now);
@@ -17,11 +18,7 @@ export function verificationRequest(request: VerificationRequest): SQL {
     ),
     allowed as (
       select id, email, language from target
-      where not exists (
-        select from outbox
-        where recipient_normalised = ${emailNormalised} and template = ${letter.template}::text
-          and created_at > ${moment(request.noLetterSince)}
-      )
+      where ${mayBeAsked(emailNormalised, letter.template, request.now)}
     ),
     token as (
       insert into one_time_tokens

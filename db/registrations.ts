@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { NewRegistration, Registrations } from '#core/ports.ts';
 import { insertAuditEvent } from './audit-events.ts';
 import type { Database } from './client.ts';
+import { mayBeAsked } from './letter-caps.ts';
 import { lockAddress, moment } from './parameters.ts';
 
 type Result = Awaited<ReturnType<Registrations['store']>>;
@@ -25,6 +26,11 @@ export function registrationQuestions(db: Database): Registrations {
 function decideAndWrite(registration: NewRegistration) {
   const { token, verificationLetter, existingAccountLetter, emailNormalised } = registration;
   const now = moment(registration.now);
+  const template = sql`
+    case wanted.result
+      when 'known' then ${existingAccountLetter.template}::text
+      else ${verificationLetter.template}::text
+    end`;
   return sql`
     with known as (
       select id, email, language, email_verified_at is not null as is_verified
@@ -41,16 +47,8 @@ function decideAndWrite(registration: NewRegistration) {
     ),
     decision as (
       select case
-        when exists (
-          select from outbox
-          where recipient_normalised = ${emailNormalised}
-            and template = case wanted.result
-              when 'known' then ${existingAccountLetter.template}::text
-              else ${verificationLetter.template}::text
-            end
-            and created_at > ${moment(registration.noLetterSince)}
-        ) then 'quiet'
-        else wanted.result
+        when ${mayBeAsked(emailNormalised, template, registration.now)} then wanted.result
+        else 'quiet'
       end as result
       from wanted
     ),

@@ -102,6 +102,7 @@ test('REG-01 tells the owner of a verified address, without the words of the str
   expect(await ports.secrets.openLetterProps(memory.letters[0]?.propsSealed ?? '')).toEqual({
     name: '',
     signInLink: 'https://gatehouse.example/sign-in',
+    resetLink: 'https://gatehouse.example/forgot-password',
   });
 });
 

@@ -37,7 +37,6 @@ onEveryEngine(
         expiresAt: afterNoon(3600),
       },
       letter: aLetter(registrant.email),
-      noLetterSince: afterNoon(60),
       audit: visitor,
     });
     expect(asked).toBe('sent');

@@ -112,7 +112,7 @@ export function aNotice(to: string, template: NoticeTemplate = 'connection-added
   return { letter: aLetter(to, template), token };
 }
 
-/** A registration of an address at a moment, with a cool-down of a minute. */
+/** A registration of an address at a moment. */
 export function aRegistration(
   email: string,
   at = noon,
@@ -128,7 +128,6 @@ export function aRegistration(
     token: aToken({ expiresAt: new Date(at.getTime() + 86_400_000) }),
     verificationLetter: aLetter(email),
     existingAccountLetter: aLetter(email, 'existing-account'),
-    noLetterSince: new Date(at.getTime() - 60_000),
     audit: visitor,
     ...more,
   };

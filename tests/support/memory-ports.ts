@@ -118,12 +118,12 @@ export function memoryWorld(): { ports: Ports; memory: Memory; caller: Caller } 
 function memoryRegistrations(memory: Memory): Registrations {
   return {
     async store(registration) {
-      const { emailNormalised, passwordHash, noLetterSince, token, email } = registration;
+      const { emailNormalised, passwordHash, token, email } = registration;
       const known = memory.users.find((user) => user.emailNormalised === emailNormalised);
       const letter = known?.emailVerified
         ? registration.existingAccountLetter
         : registration.verificationLetter;
-      if (!postLetter(memory, letter, noLetterSince)) return 'quiet';
+      if (!postLetter(memory, letter)) return 'quiet';
       if (known?.emailVerified) return 'known';
       const userId = known?.id ?? registration.userId;
       const isSpent = false;

@@ -18,10 +18,10 @@ export function memoryTokens(memory: Memory): OneTimeTokens {
       (one) => one.tokenDigest === digest && one.purpose === purpose && !one.isSpent,
     );
   return {
-    async requestVerification({ emailNormalised, token, letter, noLetterSince }) {
+    async requestVerification({ emailNormalised, token, letter }) {
       const user = memory.users.find((one) => one.emailNormalised === emailNormalised);
       if (!user || user.emailVerified) return 'quiet';
-      if (!postLetter(memory, letter, noLetterSince)) return 'quiet';
+      if (!postLetter(memory, letter)) return 'quiet';
       const rest = { userId: user.id, emailNormalised, passwordHash: null };
       memory.tokens.push({ ...token, ...rest, tries: 0, isSpent: false });
       return 'sent';

@@ -1,4 +1,6 @@
 import type { PublicUser, SignInAttempt } from '#core/actors.ts';
+import { after, days, hours, seconds } from '#core/clock.ts';
+import { cappedTemplates, letterCaps } from '#core/letter-caps.ts';
 import type { Letter, SealedLetter } from '#core/letters.ts';
 import type { SealedNotice } from '#core/notices.ts';
 import type { MailReceipt, ManagedUser, NewOneTimeToken } from '#core/ports.ts';
@@ -125,24 +127,34 @@ export function passTime(memory: Memory, milliseconds: number): void {
   memory.now = new Date(memory.now.getTime() + milliseconds);
 }
 
-/** Puts a letter into the outbox, or nothing while a younger one of its kind is there. */
-export function postLetter(memory: Memory, letter: SealedLetter, noLetterSince: Date): boolean {
-  const isQuiet = memory.letters.some(
-    (other) =>
-      other.to.toLowerCase() === letter.to.toLowerCase() &&
-      other.template === letter.template &&
-      other.createdAt > noLetterSince,
-  );
-  if (isQuiet) return false;
+/** Puts a letter into the outbox, or nothing while the caps on its kind hold. */
+export function postLetter(memory: Memory, letter: SealedLetter): boolean {
+  if (isCapped(memory, letter)) return false;
   const fresh = { attempts: 0, leasedUntil: null, state: 'pending', errorCode: null } as const;
   memory.letters.push({ ...letter, ...fresh, createdAt: memory.now, dueAt: memory.now });
   return true;
 }
 
-/** Posts a notice to the address of an account, never held back for another one, and its token. */
+const isAskedFor = ({ template }: SealedLetter) => cappedTemplates.some((one) => one === template);
+
+function isCapped(memory: Memory, letter: SealedLetter): boolean {
+  const to = letter.to.toLowerCase();
+  const asked = memory.letters.filter((one) => isAskedFor(one) && one.to.toLowerCase() === to);
+  const within = (milliseconds: number, letters = asked) =>
+    letters.filter(({ createdAt }) => createdAt > after(memory.now, -milliseconds)).length;
+  const ofKind = asked.filter(({ template }) => template === letter.template);
+  return (
+    isAskedFor(letter) &&
+    (within(seconds(letterCaps.coolDownSeconds), ofKind) > 0 ||
+      within(hours(1)) >= letterCaps.perHour ||
+      within(days(1)) >= letterCaps.perDay)
+  );
+}
+
+/** Posts a notice to the address of an account, which nothing holds back, and its token. */
 export function postNotice(memory: Memory, user: StoredUser, { letter, token }: SealedNotice) {
   const { id: userId, email, emailNormalised } = user;
-  postLetter(memory, { ...letter, to: email }, memory.now);
+  postLetter(memory, { ...letter, to: email });
   const unused = { passwordHash: null, tries: 0, isSpent: false };
   memory.tokens.push({ ...token, ...unused, userId, emailNormalised });
 }
