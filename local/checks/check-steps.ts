@@ -11,8 +11,11 @@ export const layeredPaths = [
   ...['auth.ts', 'middleware.ts', 'next.config.ts'],
 ];
 
-/** The fast part of the tests: no build, no browser. */
-export function checkSteps(root: string, environment: NodeJS.ProcessEnv): Step[] {
+/** The fast part of the tests, no build and no browser: what takes seconds, and the tests. */
+export function checkSteps(
+  root: string,
+  environment: NodeJS.ProcessEnv,
+): { quick: Step[]; tests: Step[] } {
   const tool = (name: string, script: string, args: string[]): Step => ({
     name,
     run: async () => {
@@ -24,15 +27,17 @@ export function checkSteps(root: string, environment: NodeJS.ProcessEnv): Step[]
     },
   });
   const modules = 'node_modules';
-  return [
-    tool('format and lint', `${modules}/@biomejs/biome/bin/biome`, ['ci', '--colors=off', '.']),
-    typesStep(root, environment),
-    tool('layers', `${modules}/dependency-cruiser/bin/dependency-cruise.mjs`, layeredPaths),
-    tool('compiled letters', `${modules}/tsx/dist/cli.mjs`, ['emails/compile.ts', '--check']),
-    migrationsStep(root, environment),
-    tool('lock file', 'local/complete-lock.mjs', ['--check']),
-    ...['core', 'server', 'db', 'local', 'architecture'].map((project) =>
+  return {
+    quick: [
+      tool('format and lint', `${modules}/@biomejs/biome/bin/biome`, ['ci', '--colors=off', '.']),
+      typesStep(root, environment),
+      tool('layers', `${modules}/dependency-cruiser/bin/dependency-cruise.mjs`, layeredPaths),
+      tool('compiled letters', `${modules}/tsx/dist/cli.mjs`, ['emails/compile.ts', '--check']),
+      migrationsStep(root, environment),
+      tool('lock file', 'local/complete-lock.mjs', ['--check']),
+    ],
+    tests: ['core', 'server', 'db', 'local', 'architecture'].map((project) =>
       vitestStep(root, project, environment),
     ),
-  ];
+  };
 }

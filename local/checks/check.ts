@@ -4,7 +4,8 @@ import { testEnvironment } from './test-environment.ts';
 
 /** Runs the fast checks and sets the exit code. */
 export async function check(root: string): Promise<void> {
-  const sum = await runSteps(checkSteps(root, testEnvironment()));
+  const { quick, tests } = checkSteps(root, testEnvironment());
+  const sum = await runSteps([...quick, ...tests]);
   console.log(closingLine(sum));
   process.exit(sum.failed === 0 ? 0 : 1);
 }

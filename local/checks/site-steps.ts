@@ -15,25 +15,26 @@ type Subject = { tree: string | null; secrets: PlantedSecrets; preview: RunningP
 
 const logLinesShown = 60;
 
-/** Builds this tree, serves it, and tests it by HTTP and in a browser. */
-export function edgeSteps(root: string, environment: NodeJS.ProcessEnv): Step[] {
-  const subject: Subject = { tree: root, secrets: plantSecrets(), preview: null };
-  return [
-    ...buildAndServe(subject, 'edge', environment),
-    httpStep(root, subject, 'edge', environment),
-    {
-      name: 'tests: browser',
-      run: async () => {
-        const browser = { CHROME_PATH: await findBrowser(root) };
-        const where = siteVariables(subject, 'edge');
-        return withLog(
-          subject,
-          await runPlaywright(root, { ...environment, ...where, ...browser }),
-        );
-      },
-    },
-    stopStep(subject, 'edge'),
-  ];
+/** What is tested on the build of this tree: each lane serves it for itself, so that both may run at once. */
+export type EdgeSteps = { build: Step[]; http: Step[]; browser: Step[] };
+
+/** Builds this tree, serves it twice, and tests it by HTTP and in a browser. */
+export function edgeSteps(root: string, environment: NodeJS.ProcessEnv): EdgeSteps {
+  const byHttp: Subject = { tree: root, secrets: plantSecrets(), preview: null };
+  const inBrowser: Subject = { ...byHttp };
+  return {
+    build: [buildStep(byHttp, 'edge', environment)],
+    http: [
+      startStep(byHttp, 'edge', environment),
+      httpStep(root, byHttp, 'edge', environment),
+      stopStep(byHttp, 'edge'),
+    ],
+    browser: [
+      startStep(inBrowser, 'browser', environment),
+      browserStep(root, inBrowser, environment),
+      stopStep(inBrowser, 'browser'),
+    ],
+  };
 }
 
 /** Builds and serves a copy that says nodejs for edge, and runs the same HTTP tests against it. */
@@ -52,35 +53,48 @@ export function nodejsSteps(root: string, environment: NodeJS.ProcessEnv): Step[
         return { ...found, note: `${copy.changed} literals` };
       },
     },
-    ...buildAndServe(subject, 'nodejs', environment),
+    buildStep(subject, 'nodejs', environment),
+    startStep(subject, 'nodejs', environment),
     httpStep(root, subject, 'nodejs', environment),
     stopStep(subject, 'nodejs'),
   ];
 }
 
-function buildAndServe(subject: Subject, runtime: Runtime, environment: NodeJS.ProcessEnv): Step[] {
-  return [
-    {
-      name: `build (${runtime})`,
-      run: async () => {
-        const tree = treeOf(subject);
-        const { code, output } = await run(process.execPath, [join(tree, 'local', 'build.mjs')], {
-          cwd: tree,
-          // Whether the site is on https is built in; no secret may be.
-          environment: { ...environment, ...subject.secrets, AUTH_URL: 'http://localhost:3000' },
-        });
-        return oneResult(code === 0, output);
-      },
+function buildStep(subject: Subject, runtime: Runtime, environment: NodeJS.ProcessEnv): Step {
+  return {
+    name: `build (${runtime})`,
+    run: async () => {
+      const tree = treeOf(subject);
+      const { code, output } = await run(process.execPath, [join(tree, 'local', 'build.mjs')], {
+        cwd: tree,
+        // Whether the site is on https is built in; no secret may be.
+        environment: { ...environment, ...subject.secrets, AUTH_URL: 'http://localhost:3000' },
+      });
+      return oneResult(code === 0, output);
     },
-    {
-      name: `start (${runtime})`,
-      run: async () => {
-        const secrets = secretsOfSite(subject.secrets);
-        subject.preview = await startPreview(treeOf(subject), { ...environment, ...secrets });
-        return { ...oneResult(true, ''), note: subject.preview.app };
-      },
+  };
+}
+
+function startStep(subject: Subject, what: string, environment: NodeJS.ProcessEnv): Step {
+  return {
+    name: `start (${what})`,
+    run: async () => {
+      const secrets = secretsOfSite(subject.secrets);
+      subject.preview = await startPreview(treeOf(subject), { ...environment, ...secrets });
+      return { ...oneResult(true, ''), note: subject.preview.app };
     },
-  ];
+  };
+}
+
+function browserStep(root: string, subject: Subject, environment: NodeJS.ProcessEnv): Step {
+  return {
+    name: 'tests: browser',
+    run: async () => {
+      const where = siteVariables(subject, 'edge');
+      const browser = { CHROME_PATH: await findBrowser(root) };
+      return withLog(subject, await runPlaywright(root, { ...environment, ...where, ...browser }));
+    },
+  };
 }
 
 function httpStep(
@@ -99,9 +113,9 @@ function httpStep(
 }
 
 /** A stop that leaves nothing behind is part of what is promised. */
-function stopStep(subject: Subject, runtime: Runtime): Step {
+function stopStep(subject: Subject, what: string): Step {
   return {
-    name: `stop (${runtime})`,
+    name: `stop (${what})`,
     run: async () => {
       if (!subject.preview) return oneResult(false, 'The site is not running.');
       const { code, output } = await subject.preview.stop();

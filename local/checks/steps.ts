@@ -23,6 +23,27 @@ export async function runSteps(steps: readonly Step[]): Promise<Count> {
   return sum;
 }
 
+type Run = () => Promise<Count>;
+
+/** Runs one after the other, and sums. */
+export async function inTurn(...runs: readonly Run[]): Promise<Count> {
+  const counts: Count[] = [];
+  for (const one of runs) counts.push(await one());
+  return sumOf(counts);
+}
+
+/** Runs all at once, and sums. */
+export async function atOnce(...runs: readonly Run[]): Promise<Count> {
+  return sumOf(await Promise.all(runs.map((one) => one())));
+}
+
+function sumOf(counts: readonly Count[]): Count {
+  return {
+    passed: counts.reduce((sum, { passed }) => sum + passed, 0),
+    failed: counts.reduce((sum, { failed }) => sum + failed, 0),
+  };
+}
+
 /** A step that is one program: it passes when the program ends with 0. */
 export function oneResult(isPassed: boolean, report: string): StepResult {
   return { passed: isPassed ? 1 : 0, failed: isPassed ? 0 : 1, report };

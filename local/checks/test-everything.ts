@@ -1,7 +1,7 @@
 import { duration } from '#local/launcher/terminal.ts';
 import { checkSteps } from './check-steps.ts';
 import { edgeSteps, nodejsSteps } from './site-steps.ts';
-import { type Count, closingLine, runSteps } from './steps.ts';
+import { atOnce, closingLine, inTurn, runSteps } from './steps.ts';
 import { testEnvironment } from './test-environment.ts';
 import { startTestServers } from './test-servers.ts';
 
@@ -10,17 +10,25 @@ export async function testEverything(root: string): Promise<void> {
   const startedAt = Date.now();
   const servers = await startTestServers();
   const environment = testEnvironment(servers.environment);
-  const groups = [
-    checkSteps(root, environment),
-    edgeSteps(root, environment),
-    nodejsSteps(root, environment),
-  ];
-  const sum: Count = { passed: 0, failed: 0 };
-  for (const steps of groups) {
-    const { passed, failed } = await runSteps(steps);
-    sum.passed += passed;
-    sum.failed += failed;
-  }
+  const checks = checkSteps(root, environment);
+  const edge = edgeSteps(root, environment);
+  // Types are made and checked before a build writes them too; then what waits most runs at once.
+  const sum = await inTurn(
+    () => runSteps(checks.quick),
+    () =>
+      atOnce(
+        () => runSteps([...checks.tests, ...nodejsSteps(root, environment)]),
+        () =>
+          inTurn(
+            () => runSteps(edge.build),
+            () =>
+              atOnce(
+                () => runSteps(edge.http),
+                () => runSteps(edge.browser),
+              ),
+          ),
+      ),
+  );
   await servers.stop();
   console.log(`All of it took ${duration(Date.now() - startedAt)}.`);
   console.log(closingLine(sum));

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test, vi } from 'vitest';
 import { countPlaywright } from '#local/checks/playwright-step.ts';
-import { closingLine, oneResult, runSteps } from '#local/checks/steps.ts';
+import { atOnce, closingLine, inTurn, oneResult, runSteps } from '#local/checks/steps.ts';
 import { testEnvironment } from '#local/checks/test-environment.ts';
 import { countVitest } from '#local/checks/vitest-step.ts';
 
@@ -40,6 +40,21 @@ test('steps go on after a failure, and what throws has failed', async () => {
   expect(lines.join('\n')).toContain('the second broke');
   expect(lines.join('\n')).toContain('which two');
   expect(lines.at(-1)).toContain('four');
+});
+
+test('what runs in turn waits, what runs at once does not, and all of it is summed', async () => {
+  const order: string[] = [];
+  const run = (name: string, waits: number) => async () => {
+    order.push(`${name} begins`);
+    for (let turn = 0; turn < waits; turn += 1) await Promise.resolve();
+    order.push(`${name} ends`);
+    return { passed: 2, failed: 1 };
+  };
+  expect(await inTurn(run('a', 9), () => atOnce(run('b', 9), run('c', 0)))).toEqual({
+    passed: 6,
+    failed: 3,
+  });
+  expect(order).toEqual(['a begins', 'a ends', 'b begins', 'c begins', 'c ends', 'b ends']);
 });
 
 test.each([
