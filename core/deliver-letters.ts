@@ -68,7 +68,7 @@ async function deliver(
   );
   if (!letter) return bury('props_unreadable');
 
-  const receipt = await ports.mail.send(claimed.to, letter, claimed.id);
+  const receipt = await ports.mail.send(claimed.to, letter, claimed.language, claimed.id);
   if (receipt.result === 'sent') {
     await ports.outbox.markSent(claimed.id, receipt.providerId, ports.clock.now());
     return 'sent';

@@ -1,6 +1,7 @@
 import type { AuditContext, PublicUser, SignInAttempt } from './actors.ts';
 import type { Clock } from './clock.ts';
 import type { ClaimedLetter, Letter, SealedLetter } from './letters.ts';
+import type { Language } from './language.ts';
 import type { LimitName } from './limits.ts';
 import type { LimitReading } from './outcome.ts';
 import type { Connections, Leases, ProviderClients, TokenVault } from './provider-ports.ts';
@@ -207,8 +208,13 @@ export type MailReceipt =
   | { result: 'never'; errorCode: string };
 
 export type Mail = {
-  /** Hands a letter to the provider under an idempotency key. Never throws. */
-  send(to: string, letter: Letter, idempotencyKey: string): Promise<MailReceipt>;
+  /** Hands a letter in a language to the provider under an idempotency key. Never throws. */
+  send(
+    to: string,
+    letter: Letter,
+    language: Language,
+    idempotencyKey: string,
+  ): Promise<MailReceipt>;
 };
 
 export type Passwords = {

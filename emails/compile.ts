@@ -1,12 +1,12 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { compileTemplate } from './compiler.ts';
-import { templates } from './templates.ts';
+import { compilePart } from './compiler.ts';
+import { parts } from './parts.tsx';
 
 /**
- * `npm run emails:build` writes the compiled letters; with `--check` it writes nothing and fails
- * when they are not what the templates say. `--directory` reads and writes elsewhere.
+ * `npm run emails:build` writes the compiled parts of letters; with `--check` it writes nothing and fails
+ * when they are not what emails/parts.tsx says. `--directory` reads and writes elsewhere.
  */
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -18,7 +18,7 @@ async function main(): Promise<number> {
 
   if (values.check) {
     for (const file of stale) say(`out of date: ${file} (npm run emails:build)`);
-    if (stale.length === 0) say(`${wanted.size} compiled letters are up to date`);
+    if (stale.length === 0) say(`${wanted.size} compiled parts are up to date`);
     return stale.length === 0 ? 0 : 1;
   }
   await mkdir(directory, { recursive: true });
@@ -34,8 +34,8 @@ async function main(): Promise<number> {
 
 async function compileAll(): Promise<Map<string, string>> {
   const sources = new Map<string, string>();
-  for (const [name, template] of Object.entries(templates)) {
-    sources.set(`${name}.ts`, await compileTemplate(name, template));
+  for (const [name, part] of Object.entries(parts)) {
+    sources.set(`${name}.ts`, await compilePart(name, part));
   }
   return sources;
 }

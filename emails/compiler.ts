@@ -1,66 +1,61 @@
 import { render } from 'react-email';
-import { marksOf, type Piece, splitHtml, splitText } from './marks.ts';
-import type { Kinds, Template } from './template.ts';
+import { marksOf, type Piece, splitHtml } from './marks.ts';
+import type { Kinds, Part } from './part.ts';
 
 /**
- * Compiles a template to the source of a module: one function from its props to subject, HTML and
- * text, without React. Throws when a prop stands where it cannot be made safe, or nowhere.
+ * Compiles a part to the source of a module: one function from its props to HTML, without React.
+ * Throws when a prop stands where it cannot be made safe, or nowhere.
  */
-export async function compileTemplate(name: string, template: Template): Promise<string> {
-  const { props } = template;
-  const marks = marksOf(props);
-  const subject = splitText(template.subject(marks), props);
-  const text = splitText(template.text(marks), props);
-  const html = splitHtml(withoutComments(await render(template.html(marks))), props);
-
-  if (/\p{Cc}/u.test(template.subject(marks)))
-    throw new Error(`${name}: the subject has two lines`);
+export async function compilePart(name: string, { props, html }: Part): Promise<string> {
+  const pieces = splitHtml(bare(await render(html(marksOf(props)))), props);
   for (const prop of Object.keys(props)) {
-    if (!isUsed(prop, html)) throw new Error(`${name}: the HTML does not use ${prop}`);
-    if (!isUsed(prop, text)) throw new Error(`${name}: the text does not use ${prop}`);
+    const isUsed = pieces.some((piece) => typeof piece === 'object' && piece.prop === prop);
+    if (!isUsed) throw new Error(`${name}: the HTML does not use ${prop}`);
   }
-  return moduleSource(name, props, { subject, text, html });
+  return moduleSource(name, props, pieces);
 }
 
 // React and React Email leave comments between their nodes; only those for Outlook mean something.
-function withoutComments(html: string): string {
-  return html.replace(/<!--(?!\[if)[\s\S]*?-->/g, '');
+// What is no whole page gets a doctype all the same.
+function bare(html: string): string {
+  const withoutComments = html.replace(/<!--(?!\[if)[\s\S]*?-->/g, '');
+  return withoutComments.replace(/^<!DOCTYPE[^>]*>(?!<html)/, '');
 }
 
-function isUsed(prop: string, pieces: Piece[]): boolean {
-  return pieces.some((piece) => typeof piece === 'object' && piece.prop === prop);
-}
+const typeOfKind = {
+  words: 'string',
+  address: 'string',
+  language: 'Language',
+  markup: 'Markup',
+} as const;
 
-function moduleSource(
-  name: string,
-  props: Kinds,
-  parts: { subject: Piece[]; text: Piece[]; html: Piece[] },
-): string {
-  const type = `${pascalCase(name)}Props`;
+function moduleSource(name: string, props: Kinds, pieces: Piece[]): string {
   const kinds = Object.entries(props);
   const used = new Set(kinds.map(([, kind]) => kind));
-  const imports = ['escapeHtml', 'type RenderedLetter', ...used].sort(byName).join(', ');
-  return `// Made by \`npm run emails:build\` from emails/${name}.tsx: change that file, never this one.
-import { ${imports} } from '#emails/fill.ts';
+  const imports = ['type Markup', 'escapeHtml', ...used].sort(byName).join(', ');
+  const languageImport = used.has('language')
+    ? "import type { Language } from '#core/language.ts';\n"
+    : '';
+  const type = `${pascalCase(name)}Props`;
+  return `// Made by \`npm run emails:build\` from "${name}" in emails/parts.tsx: change that, never this.
+${languageImport}import { ${imports} } from '#emails/fill.ts';
 
-export type ${type} = { ${kinds.map(([prop]) => `${prop}: string`).join('; ')} };
+export type ${type} = { ${kinds.map(([prop, kind]) => `${prop}: ${typeOfKind[kind]}`).join('; ')} };
 
-/** Fills the letter "${name}". Throws a TypeError on a prop that is missing or no web address. */
-export function ${camelCase(name)}(props: ${type}): RenderedLetter {
-${kinds.map(([prop, kind]) => `  const ${prop} = ${kind}(props.${prop});`).join('\n')}
+/** Fills the part "${name}". Throws a TypeError on a prop that is missing or not of its kind. */
+export function ${camelCase(name)}(props: ${type}): Markup {
+${kinds.map(([prop, kind]) => `  const ${prop}Prop = ${kind}(props.${prop});`).join('\n')}
   return {
-    subject: ${expression(parts.subject)},
-    text: ${expression(parts.text)},
-    html: ${expression(parts.html)},
+    markup: ${expression(pieces, props)},
   };
 }
 `;
 }
 
-function expression(pieces: Piece[]): string {
+function expression(pieces: Piece[], props: Kinds): string {
   const lines = pieces.flatMap((piece) => {
     if (typeof piece === 'string') return lineByLine(piece).map(literal);
-    return piece.as === 'html' ? `escapeHtml(${piece.prop})` : piece.prop;
+    return props[piece.prop] === 'markup' ? `${piece.prop}Prop` : `escapeHtml(${piece.prop}Prop)`;
   });
   return `[\n${lines.map((line) => `      ${line},`).join('\n')}\n    ].join('')`;
 }
@@ -72,10 +67,10 @@ function literal(line: string): string {
   });
 }
 
-// One element or line of text in a line of source, so that a change to a letter can be reviewed.
+// One element in a line of source, so that a change to a part can be reviewed.
 function lineByLine(piece: string): string[] {
   return piece
-    .split(/(?<=\n)|(?=<(?:meta|title|style|body|div|table|h1|p|a|hr)[\s>])/)
+    .split(/(?=<(?:meta|title|style|body|div|table|h1|p|a|hr)[\s>])/)
     .filter((line) => line !== '');
 }
 

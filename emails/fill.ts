@@ -1,5 +1,7 @@
-/** A letter that is ready to be sent. */
-export type RenderedLetter = { subject: string; html: string; text: string };
+import { isLanguage, type Language } from '#core/language.ts';
+
+/** HTML that a compiled part made: it may be written as it is. */
+export type Markup = { readonly markup: string };
 
 // Control characters, line and paragraph separators, and the marks that turn the direction of
 // writing for what follows them: none has a place in a name, a code or a subject.
@@ -18,7 +20,7 @@ const entities: Record<string, string> = {
  * Makes one line of well-formed text of a prop, for subjects and plain text. Throws a TypeError on
  * a prop that is missing: a sealed letter may be older than its template.
  */
-export function words(value: string): string {
+export function words(value: string | undefined): string {
   if (typeof value !== 'string') throw new TypeError('letter prop missing');
   return value.replace(unprintable, ' ').replace(loneSurrogate, '\ufffd').trim();
 }
@@ -31,6 +33,18 @@ export function address(value: string): string {
     throw new TypeError('letter prop is no web address');
   }
   return url.href;
+}
+
+/** Accepts the languages of the house; throws a TypeError on others. */
+export function language(value: Language): string {
+  if (!isLanguage(value)) throw new TypeError('letter prop is no language');
+  return value;
+}
+
+/** Accepts what compiled parts made, alone; throws a TypeError on everything else. */
+export function markup(value: Markup): string {
+  if (typeof value?.markup !== 'string') throw new TypeError('letter prop is no markup');
+  return value.markup;
 }
 
 /** Escapes for HTML text and for quoted attributes. */

@@ -1,67 +1,63 @@
-import type { Letter } from '#core/letters.ts';
+import type { Letter, LetterTemplate } from '#core/letters.ts';
 import type { Site } from '#core/ports.ts';
 
 /** The site that the sample letters speak of. */
 export const sampleSite: Site = { name: 'Gatehouse', origin: 'https://gatehouse.example' };
 
-const verifyLink = 'https://gatehouse.example/verify-email?token=';
-const connectionsLink = 'https://gatehouse.example/account/connections';
-const friendlyToken = 'q7Jx0cRzN4m2Wd8VtLhYpKs5aGfEuB1oXiTnCvHjS3w';
+/** A sample of every letter; one that is missing fails the type check. */
+export type Samples = {
+  [Template in LetterTemplate]: Extract<Letter, { template: Template }>['props'];
+};
+
+/** The samples as letters. */
+export function lettersOf(samples: Samples): Letter[] {
+  return Object.entries(samples).map(([template, props]) => ({ template, props }) as Letter);
+}
+
+const token = 'q7Jx0cRzN4m2Wd8VtLhYpKs5aGfEuB1oXiTnCvHjS3w';
+const pageOf = (path: string) => `https://gatehouse.example/${path}`;
+
+const happened = {
+  name: 'Ada',
+  at: '2026-11-25T04:14:09.000Z',
+  device: 'Firefox on Linux',
+  place: 'Utrecht, NL',
+  disownLink: pageOf(`not-me?token=${token}`),
+};
+const connectionsLink = pageOf('account/connections');
+const signInLink = pageOf('sign-in');
 
 /** Every letter as most readers get it. */
-export const friendlyLetters: Letter[] = [
-  {
-    template: 'verify-email',
-    props: { name: 'Ada', link: verifyLink + friendlyToken, code: '40719263', hours: '24' },
+export const friendlySamples: Samples = {
+  'verify-email': {
+    name: 'Ada',
+    link: pageOf(`verify-email?token=${token}`),
+    code: '40719263',
+    hours: '24',
   },
-  {
-    template: 'existing-account',
-    props: { name: '', signInLink: 'https://gatehouse.example/sign-in' },
+  'existing-account': { name: '', signInLink, resetLink: pageOf('forgot-password') },
+  'reset-password': { name: 'Ada', link: pageOf(`reset-password?token=${token}`), minutes: '60' },
+  'no-password': { name: 'Ada Lovelace', signInLink },
+  'confirm-address': { name: 'Ada', link: pageOf(`confirm-address?token=${token}`), hours: '24' },
+  'address-in-use': { name: 'Ada', signInLink },
+  'password-changed': happened,
+  'password-reset': { ...happened, place: '' },
+  'password-set': { ...happened, device: 'Safari on iPhone' },
+  'address-changed': {
+    ...happened,
+    newAddress: 'ada.lovelace@example.org',
+    undoLink: pageOf(`undo-change?token=${token}`),
+    hours: '72',
   },
-  {
-    template: 'connection-added',
-    props: { name: 'Ada', provider: 'GitHub', connectionsLink },
-  },
-  {
-    template: 'connection-removed',
-    props: { name: 'Ada', provider: 'Microsoft', connectionsLink },
-  },
-];
+  'address-taken': happened,
+  'address-restored': happened,
+  'new-device': { ...happened, device: 'Unknown device', place: 'NL' },
+  'role-changed': { ...happened, role: 'support' },
+  'account-disabled': { ...happened, until: '2026-12-01T12:00:00.000Z' },
+  'account-enabled': { ...happened, device: '', place: '' },
+  'connection-added': { ...happened, provider: 'github', connectionsLink },
+  'connection-removed': { ...happened, provider: 'microsoft', connectionsLink },
+};
 
-const hostileWords = `</p><img src=x onerror="alert('1')"><b>&amp;`;
-
-/** Every letter with props that someone wrote to do harm; the links are web addresses still. */
-export const hostileLetters: Letter[] = [
-  {
-    template: 'verify-email',
-    props: {
-      name: `${hostileWords}\r\nBcc: all@evil.example`,
-      link: `${verifyLink}"><script>alert(1)</script>`,
-      code: hostileWords,
-      hours: `1\r\n\r\n${hostileWords}`,
-    },
-  },
-  {
-    template: 'existing-account',
-    props: {
-      name: hostileWords,
-      signInLink: `https://gatehouse.example/sign-in?a=1&b='"><a href=//evil.example>`,
-    },
-  },
-  {
-    template: 'connection-added',
-    props: {
-      name: hostileWords,
-      provider: `${hostileWords}\r\nBcc: all@evil.example`,
-      connectionsLink: `${connectionsLink}?a='"><script>alert(1)</script>`,
-    },
-  },
-  {
-    template: 'connection-removed',
-    props: {
-      name: hostileWords,
-      provider: `${hostileWords}\u2028\0`,
-      connectionsLink: `${connectionsLink}#"><b>`,
-    },
-  },
-];
+/** Every letter as most readers get it, in the order of core/letters.ts. */
+export const friendlyLetters = lettersOf(friendlySamples);

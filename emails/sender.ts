@@ -1,8 +1,9 @@
 import { Resend } from 'resend';
+import type { Language } from '#core/language.ts';
 import type { Letter } from '#core/letters.ts';
 import type { Mail, MailReceipt, Site } from '#core/ports.ts';
-import type { RenderedLetter } from './fill.ts';
-import { renderLetter } from './letters.ts';
+import { type RenderedLetter, renderLetter } from './letters.ts';
+import { mailHeaders } from './mail-headers.ts';
 import { type ProviderAnswer, receiptOf } from './receipt.ts';
 
 const providerUrl = 'https://api.resend.com';
@@ -29,36 +30,34 @@ export function createMail({ apiKey, from, baseUrl = providerUrl, site }: MailOp
   const client = Object.assign(new Resend(apiKey, { baseUrl }), { debug: false });
 
   return {
-    async send(to, letter, idempotencyKey) {
+    async send(to, letter, language, idempotencyKey) {
       if (!oneAddress.test(to)) return never('recipient_invalid');
-      const rendered = tryToRender(letter, site);
+      const rendered = tryToRender(letter, language, site);
       if (rendered === null) return never('letter_unrenderable');
-      return receiptOf(await handOver(client, { from, to, rendered, idempotencyKey }));
+      const headers = mailHeaders(language, idempotencyKey);
+      const message = { from, to: [to], ...rendered, headers };
+      return receiptOf(await handOver(client, message, idempotencyKey));
     },
   };
 }
 
 async function handOver(
   client: Resend,
-  message: { from: string; to: string; rendered: RenderedLetter; idempotencyKey: string },
+  message: RenderedLetter & { from: string; to: string[]; headers: Record<string, string> },
+  idempotencyKey: string,
 ): Promise<ProviderAnswer> {
-  const { from, to, rendered, idempotencyKey } = message;
   const signal = AbortSignal.timeout(timeoutMilliseconds);
-  // RFC 3834: nobody's out-of-office note answers. The reference keeps clients from folding a
-  // fresh code into the conversation of an old one.
-  const headers = { 'Auto-Submitted': 'auto-generated', 'X-Entity-Ref-ID': idempotencyKey };
-  const options = { idempotencyKey, signal };
   try {
-    const answer = await client.emails.send({ from, to: [to], ...rendered, headers }, options);
+    const answer = await client.emails.send(message, { idempotencyKey, signal });
     return { ...answer, isTimeout: signal.aborted };
   } catch {
     return { data: null, error: null, headers: null, isTimeout: signal.aborted };
   }
 }
 
-function tryToRender(letter: Letter, site: Site): RenderedLetter | null {
+function tryToRender(letter: Letter, language: Language, site: Site): RenderedLetter | null {
   try {
-    return renderLetter(letter, site);
+    return renderLetter(letter, language, site);
   } catch {
     return null;
   }

@@ -53,10 +53,24 @@ export const styles = {
     color: '#ffffff',
     fontSize: '16px',
     fontWeight: 600,
-    padding: '15px 28px',
+    lineHeight: '22px',
+    padding: '13px 28px',
+    textAlign: 'center',
     textDecoration: 'none',
   },
   buttonRow: { margin: '0 0 32px' },
+  quiet: {
+    border: '1px solid #8b9096',
+    borderRadius: '10px',
+    color: '#1f2225',
+    fontSize: '15px',
+    fontWeight: 600,
+    lineHeight: '20px',
+    padding: '11px 20px',
+    textAlign: 'center',
+    textDecoration: 'none',
+  },
+  quietRow: { margin: '0 0 24px' },
   code: {
     margin: '0 0 20px',
     padding: '20px 0 20px 0.2em',
@@ -80,8 +94,28 @@ export const styles = {
   footer: { ...small, margin: '24px 0 0', fontSize: '13px', lineHeight: '20px' },
 } satisfies Record<string, CSSProperties>;
 
+// Dark colours by class: the property that each colours, and its colour.
+const dark = {
+  backgrounds: {
+    '.body': '#111315',
+    '.body > table > tbody > tr > td': '#111315',
+    '.page': '#111315',
+    '.card': '#1a1d20',
+    '.code': '#24282c',
+    '.button': '#f0f1ef',
+  },
+  inks: {
+    '.ink': '#f0f1ef',
+    '.muted': '#a3a9af',
+    '.button': '#16181a',
+    '.quiet': '#f0f1ef',
+    '.code': '#f0f1ef',
+  },
+  borders: { '.card': '#2c3035', '.rule': '#2c3035', '.quiet': '#6d747b' },
+};
+
 /** What inline styles cannot say: dark colours, narrow screens, and clients that restyle numbers. */
-export const sheet = `
+export const sheet = oneLine(`
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
 body { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 a[x-apple-data-detectors] { color: inherit !important; text-decoration: none !important; }
@@ -89,17 +123,33 @@ a[x-apple-data-detectors] { color: inherit !important; text-decoration: none !im
   .margin { padding: 24px 12px !important; }
   .inside { padding: 28px 20px !important; }
   .heading { font-size: 24px !important; line-height: 30px !important; }
-  .button { display: block !important; text-align: center !important; }
+  .button, .quiet { display: block !important; text-align: center !important; }
+  .code { letter-spacing: 0.14em !important; }
 }
 @media (prefers-color-scheme: dark) {
-  .body, .body > table > tbody > tr > td, .page { background-color: #111315 !important; }
-  .card { background-color: #1a1d20 !important; border-color: #2c3035 !important; }
-  .ink { color: #f0f1ef !important; }
-  .muted { color: #a3a9af !important; }
-  .button { background-color: #f0f1ef !important; color: #16181a !important; }
-  .code { background-color: #24282c !important; color: #f0f1ef !important; }
-  .rule { border-top-color: #2c3035 !important; }
+  ${rules('', 'background-color', dark.backgrounds)}
+  ${rules('', 'color', dark.inks)}
+  ${rules('', 'border-color', dark.borders)}
 }
-`
-  .replaceAll(/\s*\n\s*/g, ' ')
-  .trim();
+`);
+
+/**
+ * Outlook on the web darkens letters by itself, and marks what it changed: text under
+ * `data-ogsc`, backgrounds under `data-ogsb`. In a sheet of its own, since some clients drop a
+ * whole sheet over a selector that they do not know.
+ */
+export const outlookSheet = oneLine(`
+${rules('[data-ogsb] ', 'background-color', dark.backgrounds)}
+${rules('[data-ogsc] ', 'color', dark.inks)}
+${rules('[data-ogsb] ', 'border-color', dark.borders)}
+`);
+
+function rules(under: string, property: string, colours: Record<string, string>): string {
+  return Object.entries(colours)
+    .map(([name, colour]) => `${under}${name} { ${property}: ${colour} !important; }`)
+    .join('\n');
+}
+
+function oneLine(css: string): string {
+  return css.replaceAll(/\s*\n\s*/g, ' ').trim();
+}

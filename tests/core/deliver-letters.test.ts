@@ -61,7 +61,7 @@ test('stops claiming when the provider is slow, so that no lease ends while it s
   const { ports, memory } = memoryWorld();
   for (let at = 0; at < 12; at += 1) await post(ports, memory, `user${at}@x.test`);
   const mail: Ports['mail'] = {
-    async send(_to, _letter, key) {
+    async send(_to, _letter, _language, key) {
       passTime(memory, seconds(10));
       return { result: 'sent', providerId: key };
     },

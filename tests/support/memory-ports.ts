@@ -95,7 +95,7 @@ export function memoryWorld(): { ports: Ports; memory: Memory; caller: Caller } 
       },
     },
     mail: {
-      async send(to, letter, key) {
+      async send(to, letter, _language, key) {
         const receipt = memory.receipts.shift() ?? { result: 'sent', providerId: `p-${key}` };
         if (receipt.result === 'sent') memory.sent.push({ to, letter, key });
         return receipt;
