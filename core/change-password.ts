@@ -2,9 +2,10 @@ import * as z from 'zod';
 import type { Caller } from './actors.ts';
 import { auditContext } from './caller.ts';
 import { ServiceFault } from './fault.ts';
+import { judgeNewPassword } from './judge-new-password.ts';
 import { type Opened, openNewSession } from './open-session.ts';
 import { accept, type Outcome, refuse } from './outcome.ts';
-import { judgePassword, type PasswordRefusal, refusePassword } from './password-policy.ts';
+import { type PasswordRefusal, refusePassword } from './password-policy.ts';
 import type { Ports } from './ports.ts';
 import { type Proof, type ProofRefusal, provePassword } from './prove-password.ts';
 import type { SessionClaims } from './session-token.ts';
@@ -37,8 +38,8 @@ export async function changePassword(
 ): Promise<Outcome<Opened, ChangePasswordRefusal>> {
   const proof = await provePassword(ports, currentPassword, claims, caller);
   if (!proof.ok) return proof;
-  const judged = judge(ports, newPassword, currentPassword, proof.value);
-  if (judged) return judged;
+  const judged = await judge(ports, newPassword, currentPassword, proof.value);
+  if (!judged.ok) return judged;
 
   const hash = await ports.passwords.hash(newPassword);
   if (hash === 'busy') return refuse('busy');
@@ -69,10 +70,10 @@ async function openAfterChange(
   }
 }
 
-function judge(ports: Ports, password: string, current: string, { user }: Proof) {
+async function judge(ports: Ports, password: string, current: string, { user }: Proof) {
   const field = 'newPassword';
   const isSame = password.normalize('NFC') === current.normalize('NFC');
   if (isSame) return refusePassword('password_unchanged', field);
   const address = { email: user.email, normalised: user.emailNormalised };
-  return judgePassword(password, { address, name: user.name, site: ports.site }, field);
+  return judgeNewPassword(ports, password, { address, name: user.name }, field);
 }

@@ -83,7 +83,7 @@ export const refusals = {
   payload_too_large: [413, 'Request too large', 'The request body is larger than 16 KiB.'],
   unsupported_media_type: [415, 'Unsupported media type', 'Send the body as application/json.'],
   invalid_input: [422, 'Invalid input', 'Some fields need your attention.'],
-  password_too_short: [422, 'Password too short', 'Use at least 15 characters.'],
+  password_too_short: [422, 'Password too short', 'Use at least {minimum} characters.'],
   password_too_long: [422, 'Password too long', 'Use at most 1,000 characters.'],
   password_too_common: [
     422,
@@ -123,8 +123,11 @@ export const refusals = {
 
 export type RefusalCode = keyof typeof refusals;
 
+/** What fills the gaps of a sentence: `{minimum}` by the value of that name. */
+export type SentenceValues = Readonly<Record<string, number>>;
+
 /** One field that was refused: its name, a stable code and a sentence for people. */
-export type FieldError = { field: string; code: string; message: string };
+export type FieldError = { field: string; code: string; message: string; values?: SentenceValues };
 
 /** What a limit had to say when it refused: becomes RateLimit and RateLimit-Policy. */
 export type LimitReading = { name: string; quota: number; windowSeconds: number };
@@ -136,6 +139,8 @@ export type Refusal<Code extends RefusalCode = RefusalCode> = {
   limit?: LimitReading;
   /** How recent the sign-in must be. */
   maxAgeSeconds?: number;
+  /** What its sentence has gaps for. */
+  values?: SentenceValues;
 };
 
 /** What a use case decided: a value, or one of the refusals that its type lists. */
@@ -157,13 +162,21 @@ export function refuse<Code extends RefusalCode>(
 }
 
 /** Looks up what the table says of a code: HTTP status, title and sentence. */
-export function describeRefusal(code: RefusalCode): {
+export function describeRefusal(
+  code: RefusalCode,
+  values: SentenceValues = {},
+): {
   status: number;
   title: string;
   detail: string;
 } {
   const [status, title, detail] = refusals[code];
-  return { status, title, detail };
+  return { status, title, detail: fillSentence(detail, values) };
+}
+
+/** Fills the gaps of a sentence; one without a value stays as it is. */
+export function fillSentence(sentence: string, values: SentenceValues): string {
+  return sentence.replace(/\{(\w+)\}/g, (gap, name: string) => String(values[name] ?? gap));
 }
 
 /** Decides whether a text from outside is one of the codes. */

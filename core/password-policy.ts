@@ -1,27 +1,46 @@
 import type { EmailAddress } from './email-address.ts';
-import { describeRefusal, type Refusal, refuse } from './outcome.ts';
+import { describeRefusal, type Refusal, refuse, type SentenceValues } from './outcome.ts';
 import { isCommonPassword, madeOfContext } from './password-guesses.ts';
 import type { Site } from './ports.ts';
 import { longestPassword } from './text-input.ts';
 
-/** The shortest password, in characters after NFC (NIST SP 800-63B-4, 3.1.1.2: no second factor). */
-export const shortestPassword = 15;
+/** The shortest password by which one signs in alone, in characters after NFC. */
+export type PasswordPolicy = { minimum: number };
+
+/** The shortest password beside a second factor (NIST SP 800-63B-4, 3.1.1.2). */
+const minimumWithSecondFactor = 8;
 
 export type PasswordRefusal =
   | 'password_too_short'
   | 'password_too_long'
   | 'password_too_common'
-  | 'password_too_similar';
+  | 'password_too_similar'
+  | 'password_breached';
 
-/** What a password must not be made of. */
-export type PasswordContext = { address: EmailAddress; name: string | null; site: Site };
+/** Whom and what a password is for: what it must not be made of, and how long it must be. */
+export type PasswordContext = {
+  address: EmailAddress;
+  name: string | null;
+  site: Site;
+  policy: PasswordPolicy;
+  /** A password that is one of two proofs may be shorter. */
+  hasSecondFactor?: boolean;
+};
 
 /** Refuses a password that someone chooses, at the field where they chose it. */
 export function refusePassword<Code extends PasswordRefusal | 'password_unchanged'>(
   code: Code,
   field: string,
+  values?: SentenceValues,
 ): { ok: false; refusal: Refusal<Code> } {
-  return refuse(code, { errors: [{ field, code, message: describeRefusal(code).detail }] });
+  const { detail: message } = describeRefusal(code, values);
+  const more = values ? { values } : {};
+  return refuse(code, { errors: [{ field, code, message, ...more }], ...more });
+}
+
+/** The shortest password, in characters after NFC, of someone with or without a second factor. */
+export function shortestPassword(policy: PasswordPolicy, hasSecondFactor = false): number {
+  return hasSecondFactor ? minimumWithSecondFactor : policy.minimum;
 }
 
 /**
@@ -34,15 +53,21 @@ export function judgePassword(
   context: PasswordContext,
   field = 'password',
 ): { ok: false; refusal: Refusal<PasswordRefusal> } | null {
-  const code = decide(password.normalize('NFC'), context);
-  return code && refusePassword(code, field);
+  const minimum = shortestPassword(context.policy, context.hasSecondFactor);
+  const code = decide(password.normalize('NFC'), minimum, context);
+  const values = code === 'password_too_short' ? { minimum } : undefined;
+  return code && refusePassword(code, field, values);
 }
 
-function decide(password: string, context: PasswordContext): PasswordRefusal | null {
+function decide(
+  password: string,
+  minimum: number,
+  context: PasswordContext,
+): PasswordRefusal | null {
   // Counted only as far as it matters: a megabyte is not spread into an array.
   const length = [...password.slice(0, 2 * longestPassword + 2)].length;
   if (length > longestPassword) return 'password_too_long';
-  if (length < shortestPassword) return 'password_too_short';
+  if (length < minimum) return 'password_too_short';
   if (madeOfContext(password, contextWords(context))) return 'password_too_similar';
   return isCommonPassword(password) ? 'password_too_common' : null;
 }

@@ -1,9 +1,11 @@
 import type { AuditContext, PublicUser, SignInAttempt } from './actors.ts';
+import type { BreachedPasswords } from './breached-passwords.ts';
 import type { Clock } from './clock.ts';
-import type { ClaimedLetter, Letter, SealedLetter } from './letters.ts';
 import type { Language } from './language.ts';
+import type { ClaimedLetter, Letter, SealedLetter } from './letters.ts';
 import type { LimitName } from './limits.ts';
 import type { LimitReading } from './outcome.ts';
+import type { PasswordPolicy } from './password-policy.ts';
 import type { Connections, Leases, ProviderClients, TokenVault } from './provider-ports.ts';
 import type { Role } from './roles.ts';
 import type { SessionPolicy } from './session-policy.ts';
@@ -28,6 +30,8 @@ export type Ports = {
   attempts: Attempts;
   outbox: Outbox;
   passwords: Passwords;
+  passwordPolicy: PasswordPolicy;
+  breachedPasswords: BreachedPasswords;
   limits: Limits;
   secrets: Secrets;
   mail: Mail;

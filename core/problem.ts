@@ -10,7 +10,7 @@ export function problemResponse(
   requestId: string,
   more: Record<string, string> = {},
 ): Response {
-  const { status, title, detail } = describeRefusal(refusal.code);
+  const { status, title, detail } = describeRefusal(refusal.code, refusal.values);
   const retryAfter = retryAfterSeconds(refusal);
   const headers = new Headers({
     'Content-Type': 'application/problem+json',

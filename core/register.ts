@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { Caller } from './actors.ts';
 import { auditContext, visitorKey } from './caller.ts';
+import { judgeNewPassword } from './judge-new-password.ts';
 import { refuseOverLimit } from './limit-refusal.ts';
 import { accept, type Outcome, refuse } from './outcome.ts';
-import { judgePassword, type PasswordRefusal } from './password-policy.ts';
+import type { PasswordRefusal } from './password-policy.ts';
 import type { Ports } from './ports.ts';
 import { emailField, nameField, newPasswordField } from './text-input.ts';
 import { existingAccountLetter, verificationLetter } from './verification-letter.ts';
@@ -35,8 +36,8 @@ export async function register(
     { name: 'register-ip', key: visitorKey(caller) },
   ]);
   if (spent) return spent;
-  const judged = judgePassword(password, { address, name, site: ports.site });
-  if (judged) return judged;
+  const judged = await judgeNewPassword(ports, password, { address, name });
+  if (!judged.ok) return judged;
 
   const passwordHash = await ports.passwords.hash(password);
   if (passwordHash === 'busy') return refuse('busy');

@@ -8,6 +8,7 @@ import {
   sessionSecrets,
   siteOrigin,
 } from '../core/site-settings.ts';
+import { type PasswordSettings, passwordRules, passwordSettings } from './env-passwords.ts';
 import { type ProviderSettings, providerRules, providerSettings } from './env-providers.ts';
 import { isLocalhost, redisRules, secretWeakness } from './env-rules.ts';
 
@@ -17,6 +18,7 @@ export type Environment = {
   database: { url: string; endpoint: string | null };
   redis: { url: string; token: string };
   sessions: SessionPolicy;
+  passwords: PasswordSettings;
   mail: { apiKey: string; from: string; baseUrl: string | null };
   /** The site's own origin; request headers never decide it. */
   origin: string;
@@ -70,6 +72,7 @@ export function parseEnvironment(record: Settings): Environment {
     ...(result.error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}`),
     ...crossRules(settings),
     ...providerRules(settings),
+    ...passwordRules(settings),
   ]);
   if (!result.success || lines.length > 0) throw new EnvironmentError(lines);
   const known = result.data;
@@ -79,6 +82,7 @@ export function parseEnvironment(record: Settings): Environment {
     database: databaseSettings(settings),
     redis: redisSettings(settings),
     sessions: { cap: known.SESSIONS_PER_USER, idleMilliseconds: idleMilliseconds(settings) },
+    passwords: passwordSettings(settings),
     mail: {
       apiKey: known.RESEND_API_KEY,
       from: known.MAIL_FROM,

@@ -9,6 +9,7 @@ import { authAdapter } from '#db/adapter.ts';
 import { createDatabase } from '#db/client.ts';
 import { databasePorts } from '#db/ports.ts';
 import { createMail } from '#emails/sender.ts';
+import { createBreachedPasswords } from './breached-passwords.ts';
 import { deviceName } from './device.ts';
 import { type Environment, environment } from './env.ts';
 import { createHealth, type Health, reachMail } from './health-checks.ts';
@@ -79,6 +80,8 @@ export function buildHouse(settings: Environment, clock: Clock = systemClock): H
     providerClients: createProviderClients(settings.providers, clock),
     secrets,
     passwords,
+    passwordPolicy: settings.passwords.passwordPolicy,
+    breachedPasswords: createBreachedPasswords(settings.passwords.breachedPasswordsUrl),
     devices: { nameOf: (userAgent) => (userAgent === null ? '' : deviceName(userAgent)) },
     limits: createLimits({ redis, counters: limitCounters, secrets, clock }),
     mail: createMail({ apiKey, from, site, ...(baseUrl === null ? {} : { baseUrl }) }),

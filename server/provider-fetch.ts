@@ -1,6 +1,6 @@
-import { joinBytes } from '#core/join-bytes.ts';
 import type { Provider } from '#core/provider-identity.ts';
 import { noteRefusal } from './auth-note.ts';
+import { readBounded } from './read-bounded.ts';
 
 /** How long a provider may take over one answer, its body included, in milliseconds. */
 export const providerTimeoutMilliseconds = 10_000;
@@ -46,7 +46,8 @@ export function createProviderFetch(
       if (kind === 3 || kind === 5 || answer.headers.has('retry-after')) {
         throw new ProviderUnavailable();
       }
-      const body = await readBounded(answer);
+      const body = await readBounded(answer, longestAnswerBytes);
+      if (!body) throw new ProviderUnavailable();
       const { status, headers } = answer;
       // A 204 may be given no body, not even an empty one.
       const given = body.byteLength > 0 ? body : null;
@@ -73,23 +74,6 @@ export function addressOfProvider(
   const { protocol, host, pathname, search } = new URL(address);
   if (protocol !== 'https:' || !hosts[provider].includes(host)) return null;
   return localUrl === null ? address : localUrl + pathname + search;
-}
-
-async function readBounded(answer: Response): Promise<Uint8Array<ArrayBuffer>> {
-  const reader = answer.body?.getReader();
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for (;;) {
-    const read = await reader?.read();
-    if (!read || read.done) break;
-    size += read.value.byteLength;
-    if (size > longestAnswerBytes) {
-      await reader?.cancel();
-      throw new ProviderUnavailable();
-    }
-    chunks.push(read.value);
-  }
-  return joinBytes(chunks);
 }
 
 /** The body is plain by now: its old length and encoding would belie it. */

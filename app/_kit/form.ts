@@ -136,7 +136,7 @@ function makeState(
 }
 
 function noticeOf(refusal: Refusal): Notice {
-  const { title, detail } = describeRefusal(refusal.code);
+  const { title, detail } = describeRefusal(refusal.code, refusal.values);
   const wait = refusal.retryAfterSeconds;
   const text = wait === undefined ? detail : `${detail} You can try again in ${inWords(wait)}.`;
   return { kind: 'error', code: refusal.code, title, text };

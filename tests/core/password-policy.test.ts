@@ -6,6 +6,7 @@ const ada: PasswordContext = {
   address: { email: 'Ada.Lovelace@analytical.test', normalised: 'ada.lovelace@analytical.test' },
   name: 'Ada Lovelace',
   site: { name: 'Gatehouse', origin: 'https://gatehouse.example' },
+  policy: { minimum: 15 },
 };
 
 const codeFor = (password: string, context = ada) =>
@@ -15,8 +16,14 @@ test('explains a refusal at the field', () => {
   expect(judgePassword('short', ada)?.refusal).toEqual({
     code: 'password_too_short',
     errors: [
-      { field: 'password', code: 'password_too_short', message: 'Use at least 15 characters.' },
+      {
+        field: 'password',
+        code: 'password_too_short',
+        message: 'Use at least 15 characters.',
+        values: { minimum: 15 },
+      },
     ],
+    values: { minimum: 15 },
   });
 });
 
@@ -121,6 +128,7 @@ test('leaves short parts of an address alone', () => {
     address: { email: 'a@x.test', normalised: 'a@x.test' },
     name: 'Al',
     site: ada.site,
+    policy: ada.policy,
   };
 
   expect(codeFor('alabaster axioms', short)).toBe('accepted');

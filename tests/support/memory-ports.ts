@@ -37,6 +37,8 @@ export function memoryWorld(): { ports: Ports; memory: Memory; caller: Caller } 
     sent: [],
     receipts: [],
     isBusy: false,
+    breachedPasswords: new Set(),
+    isBreachListSilent: false,
     hashVersion: 2,
   };
   const silent: Ports = {
@@ -79,6 +81,13 @@ export function memoryWorld(): { ports: Ports; memory: Memory; caller: Caller } 
         const version = Number(hash?.split('$')[2] ?? memory.hashVersion);
         const matches = hash === fakeHash(password, version);
         return { matches, needsRehash: matches && version < memory.hashVersion };
+      },
+    },
+    passwordPolicy: { minimum: 15 },
+    breachedPasswords: {
+      async look(password) {
+        if (memory.isBreachListSilent) return 'unknown';
+        return memory.breachedPasswords.has(password.normalize('NFC')) ? 'breached' : 'clean';
       },
     },
     limits: memoryLimits(memory),
@@ -198,7 +207,7 @@ async function keyedDigest(purpose: string, value: string): Promise<string> {
 /** Notes every call of a port's function under `port.function`; what is no service is left out. */
 function withCalls(ports: Ports, calls: string[]): Ports {
   const noted = Object.entries(ports).map(([portName, port]) => {
-    if (/^(clock|site|policy)$/.test(portName)) return [portName, port];
+    if (/^(clock|site|policy|passwordPolicy)$/.test(portName)) return [portName, port];
     const proxy = new Proxy(port, {
       get(target, name) {
         const answer = Reflect.get(target, name);

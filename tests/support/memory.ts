@@ -79,6 +79,9 @@ export type Memory = {
   sent: { to: string; letter: Letter; key: string }[];
   /** What the provider says next; `sent` when the list is empty. */
   receipts: MailReceipt[];
+  /** Passwords that were in a breach, after NFC; while silent, nobody can say. */
+  breachedPasswords: Set<string>;
+  isBreachListSilent: boolean;
   /** While true, the queue of the password hash is full. */
   isBusy: boolean;
   /** The parameters of hashes made now; older ones are due for a rehash. */
