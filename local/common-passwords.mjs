@@ -3,18 +3,20 @@ import { dictionary } from '@zxcvbn-ts/language-common';
 
 /**
  * Writes core/common-passwords.ts from the ranked list of the zxcvbn dictionary: every entry that
- * is long enough to be a password here, and the most common ones as bases, since what people make
+ * is long enough to be a password somewhere, and the most common ones as bases, since what people make
  * of fifteen characters is `passwordpassword` or `michael123456789`. With `--check` it only says
  * whether the file is what it would write.
  */
-const shortestPassword = 15;
+// The least that PASSWORD_MINIMUM may be.
+const shortestPassword = 12;
 const shortestBase = 4;
+const longestBase = 14;
 const ranked = dictionary['passwords-common'];
 
 const long = ranked.filter((word) => [...word].length >= shortestPassword);
 const bases = ranked
   .slice(0, 3000)
-  .filter((word) => word.length >= shortestBase && word.length < shortestPassword)
+  .filter((word) => word.length >= shortestBase && word.length <= longestBase)
   .filter((word) => /^[a-z0-9]+$/.test(word))
   .sort();
 

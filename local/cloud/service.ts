@@ -7,7 +7,7 @@ export const issuerNames = ['google', 'github', 'microsoft'] as const;
 export type IssuerName = (typeof issuerNames)[number];
 
 /** The services that the local cloud can stand in for. */
-export const serviceNames = ['database', 'redis', 'mail', ...issuerNames] as const;
+export const serviceNames = ['database', 'redis', 'mail', ...issuerNames, 'breaches'] as const;
 
 export type ServiceName = (typeof serviceNames)[number];
 

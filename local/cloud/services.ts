@@ -10,10 +10,11 @@ export type Services = {
   redis?: RedisService;
   mail?: MailService;
   issuers?: IssuerService[];
+  breaches?: Service;
 };
 
 /** Gives the stand-ins that run, in the order of the contract. */
 export function listServices(services: Services): Service[] {
-  const { database, redis, mail, issuers = [] } = services;
-  return [database, redis, mail, ...issuers].filter((service) => service !== undefined);
+  const { database, redis, mail, issuers = [], breaches } = services;
+  return [database, redis, mail, ...issuers, breaches].filter((service) => service !== undefined);
 }

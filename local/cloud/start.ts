@@ -1,3 +1,4 @@
+import { breachesService } from './breaches/breaches-service.ts';
 import { cloudHandler } from './cloud-handler.ts';
 import { answerControl } from './control.ts';
 import { databaseService } from './database/database-service.ts';
@@ -119,6 +120,7 @@ async function openInto(services: Services, options: CloudOptions, faults: Fault
   services.issuers = issuers
     .filter(({ name }) => wanted.includes(name))
     .map((issuer) => issuerService(issuer, { faults, directory, secret: keys.oauthSecret }));
+  if (wanted.includes('breaches')) services.breaches = breachesService();
 }
 
 /** Runs a task at the first call only; every call waits for that. */

@@ -18,8 +18,10 @@ export type SiteEnvironmentInput = {
 /** Refuses a local cloud for a public site before anything is started for it. */
 export function refusePublicStandIns(user: Environment, standIns: readonly Service[]): void {
   if (standIns.length === 0) return;
-  // Sign-in at a provider is a choice: a site without it lacks nothing.
-  const needed = standIns.filter((service) => !issuerNames.some((name) => name === service));
+  // Sign-in at a provider is a choice, and breached passwords have a real address of themselves.
+  const needed = standIns.filter(
+    (service) => service !== 'breaches' && !issuerNames.some((name) => name === service),
+  );
   const missing = `no real address is set for ${needed.join(', ')}`;
   if (user.VERCEL_ENV === 'production') {
     throw new LaunchRefusal(
@@ -65,6 +67,7 @@ const expected: Record<Service, Record<string, string>> = {
   google: { AUTH_GOOGLE_ID: 'local', AUTH_GOOGLE_SECRET: 'local' },
   github: { AUTH_GITHUB_ID: 'local', AUTH_GITHUB_SECRET: 'local' },
   microsoft: { AUTH_MICROSOFT_ID: 'local', AUTH_MICROSOFT_SECRET: 'local' },
+  breaches: { BREACHED_PASSWORDS_LOCAL_URL: 'http://localhost' },
 };
 
 /** Throws what `siteEnvironment` would throw in the end, before anything is started. */

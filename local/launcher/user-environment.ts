@@ -17,6 +17,7 @@ const addresses = {
   google: ['AUTH_GOOGLE_ID', 'AUTH_GOOGLE_SECRET'],
   github: ['AUTH_GITHUB_ID', 'AUTH_GITHUB_SECRET'],
   microsoft: ['AUTH_MICROSOFT_ID', 'AUTH_MICROSOFT_SECRET'],
+  breaches: ['BREACHED_PASSWORDS_URL'],
 } as const;
 
 export type Service = keyof typeof addresses;
@@ -39,10 +40,17 @@ export function userEnvironment(root: string, command: Command): Environment {
 /**
  * The services for which the user has given no real address. An empty variable counts as unset.
  * Identities of pretended issuers belong into a pretended database: with a real one there are none.
+ * Nor is a real account's password held against the short list of this machine.
  */
 export function servicesToStandIn(environment: Environment): Service[] {
-  const services: Service[] = ['database', 'redis', 'mail'];
   const isUnset = (service: Service) => addresses[service].every((name) => !environment[name]);
-  const hasIssuers = isUnset('database') && isOidcLibraryUsable();
-  return [...services, ...(hasIssuers ? issuerNames : [])].filter(isUnset);
+  const isPretended = isUnset('database');
+  const services: Service[] = [
+    'database',
+    'redis',
+    'mail',
+    ...(isPretended && isOidcLibraryUsable() ? issuerNames : []),
+    ...(isPretended ? ['breaches' as const] : []),
+  ];
+  return services.filter(isUnset);
 }

@@ -83,7 +83,7 @@ test('REG-01 answers new, unverified and verified addresses alike, after the sam
   expect(new Set(answers).size).toBe(1);
   expect(new Set(work)).toEqual(
     new Set([
-      'limits.take passwords.hash secrets.keyedDigest secrets.sealLetterProps secrets.sealLetterProps registrations.store',
+      'limits.take breachedPasswords.look passwords.hash secrets.keyedDigest secrets.sealLetterProps secrets.sealLetterProps registrations.store',
     ]),
   );
 });

@@ -56,17 +56,19 @@ test.each(['-1', '65536', '3000x', '3.5', '1e3'])('the port %s is refused', (POR
 
 test('a service with a real address is not stood in for', () => {
   const issuers = ['google', 'github', 'microsoft'];
-  expect(servicesToStandIn({})).toEqual(['database', 'redis', 'mail', ...issuers]);
+  expect(servicesToStandIn({})).toEqual(['database', 'redis', 'mail', ...issuers, 'breaches']);
   expect(servicesToStandIn({ DATABASE_URL: '', RESEND_API_KEY: 're_1' })).toEqual([
     'database',
     'redis',
     ...issuers,
+    'breaches',
   ]);
   expect(servicesToStandIn({ AUTH_GOOGLE_ID: 'x', AUTH_GITHUB_SECRET: 'y' })).toEqual([
     'database',
     'redis',
     'mail',
     'microsoft',
+    'breaches',
   ]);
   expect(servicesToStandIn({ DATABASE_URL: 'x', KV_REST_API_URL: 'y' })).toEqual(['mail']);
   expect(
@@ -76,6 +78,11 @@ test('a service with a real address is not stood in for', () => {
 
 test('nobody signs in to a real database by a pretended issuer', () => {
   expect(servicesToStandIn({ DATABASE_URL: 'x' })).toEqual(['redis', 'mail']);
+});
+
+test('breached passwords are looked up at the address that the user gave, or not at all', () => {
+  expect(servicesToStandIn({ BREACHED_PASSWORDS_URL: 'off' })).not.toContain('breaches');
+  expect(servicesToStandIn({ BREACHED_PASSWORDS_URL: '' })).toContain('breaches');
 });
 
 const realServices = {

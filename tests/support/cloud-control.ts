@@ -62,6 +62,7 @@ export type CloudCounters = {
   database: { requests: number; statements: number };
   redis: { requests: number; commands: number };
   mail: { requests: number };
+  breaches: { requests: number };
 } & Record<IssuerName, IssuerCounters>;
 
 /** The control interface of a local cloud, as tests use it. */
@@ -69,7 +70,7 @@ export type CloudControl = {
   /** Newest first; of one address when it is given. */
   inbox(to?: string): Promise<InboxLetter[]>;
   clearInbox(): Promise<void>;
-  fault(service: 'database' | 'redis' | 'mail', fault: FaultSetting): Promise<void>;
+  fault(service: 'database' | 'redis' | 'mail' | 'breaches', fault: FaultSetting): Promise<void>;
   fault(issuer: IssuerName, fault: IssuerFault): Promise<void>;
   /** The issuer signs with a new key; the old one stays published unless it is dropped. */
   rotateKeys(issuer: 'google' | 'microsoft', drop?: boolean): Promise<void>;

@@ -5,7 +5,7 @@ import { siteSecret } from './site-secrets.ts';
 
 /** Runs something while a service of the local cloud is ill, and makes it well again whatever comes. */
 export async function withFault<Value>(
-  service: 'database' | 'redis' | 'mail',
+  service: 'database' | 'redis' | 'mail' | 'breaches',
   setting: FaultSetting,
   run: () => Promise<Value>,
 ): Promise<Value> {
