@@ -123,7 +123,7 @@ a[x-apple-data-detectors] { color: inherit !important; text-decoration: none !im
   .margin { padding: 24px 12px !important; }
   .inside { padding: 28px 20px !important; }
   .heading { font-size: 24px !important; line-height: 30px !important; }
-  .button, .quiet { display: block !important; text-align: center !important; }
+  .button, .quiet { display: block !important; padding-left: 12px !important; padding-right: 12px !important; text-align: center !important; }
   .code { letter-spacing: 0.14em !important; }
 }
 @media (prefers-color-scheme: dark) {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { languages } from '#core/language.ts';
 import type { Letter } from '#core/letters.ts';
 import { friendlyLetters, sampleSite } from '#emails/samples.ts';
 import { createMail } from '#emails/sender.ts';
@@ -57,7 +58,7 @@ const refusal = (status: number, name: string, headers: Record<string, string> =
 
 test('an accepted letter is sent, with the provider’s id', async () => {
   const { mail, seen } = await startProvider(json(200, { id: 'mail-1' }));
-  await expect(mail.send('ada@example.com', letter, key)).resolves.toEqual({
+  await expect(mail.send('ada@example.com', letter, 'en', key)).resolves.toEqual({
     result: 'sent',
     providerId: 'mail-1',
   });
@@ -70,20 +71,30 @@ test('an accepted letter is sent, with the provider’s id', async () => {
   });
 });
 
-test.each(friendlyLetters)(
-  'a $template letter goes out with both parts, to one address, marked as sent by a machine',
-  async (friendly) => {
+const greetings = { en: /^Hello/, de: /^Guten Tag/ };
+
+test.each(
+  friendlyLetters.flatMap((friendly) =>
+    languages.map((language) => ({ friendly, template: friendly.template, language })),
+  ),
+)(
+  'a $template letter in $language goes out with both parts, to one address, with its language, marked as sent by a machine',
+  async ({ friendly, language }) => {
     const { mail, seen } = await startProvider(json(200, { id: 'mail-1' }));
-    await mail.send('ada@example.com', friendly, key);
+    await mail.send('ada@example.com', friendly, language, key);
     const sent: Record<string, unknown> = JSON.parse(seen[0]?.body ?? '');
     expect(Object.keys(sent).sort()).toEqual(['from', 'headers', 'html', 'subject', 'text', 'to']);
     expect(sent).toMatchObject({
       from: 'Gatehouse <hello@gatehouse.example>',
       to: ['ada@example.com'],
-      headers: { 'Auto-Submitted': 'auto-generated', 'X-Entity-Ref-ID': key },
       subject: expect.stringContaining('Gatehouse'),
       html: expect.stringMatching(/^<!DOCTYPE html/),
-      text: expect.stringMatching(/^Hello/),
+      text: expect.stringMatching(greetings[language]),
+    });
+    expect(sent.headers).toEqual({
+      'Auto-Submitted': 'auto-generated',
+      'Content-Language': language,
+      'X-Entity-Ref-ID': key,
     });
   },
 );
@@ -96,7 +107,7 @@ test('MAIL-04 every attempt at a letter carries the same key and the same bytes'
   );
   const results = [];
   for (let attempt = 0; attempt < 3; attempt += 1) {
-    results.push((await mail.send('ada@example.com', letter, key)).result);
+    results.push((await mail.send('ada@example.com', letter, 'en', key)).result);
   }
   expect(results).toEqual(['later', 'later', 'sent']);
   expect(seen.map(({ headers }) => headers['idempotency-key'])).toEqual([key, key, key]);
@@ -112,7 +123,7 @@ test.each([
 ])('FAULT-08 a limited answer with Retry-After %j waits %j seconds', async (header, seconds) => {
   const limited = refusal(429, 'rate_limit_exceeded', { 'Retry-After': header });
   const { mail } = await startProvider(limited);
-  await expect(mail.send('ada@example.com', letter, key)).resolves.toEqual({
+  await expect(mail.send('ada@example.com', letter, 'en', key)).resolves.toEqual({
     result: 'later',
     errorCode: 'http_429_rate_limit_exceeded',
     retryAfterSeconds: seconds,
@@ -123,7 +134,7 @@ test('FAULT-08 a limited answer with a date waits until then', async () => {
   const header = new Date(Date.now() + 60_000).toUTCString();
   const limited = refusal(429, 'daily_quota_exceeded', { 'Retry-After': header });
   const { mail } = await startProvider(limited);
-  const receipt = await mail.send('ada@example.com', letter, key);
+  const receipt = await mail.send('ada@example.com', letter, 'en', key);
   expect(receipt).toMatchObject({ result: 'later', errorCode: 'http_429_daily_quota_exceeded' });
   const wait = receipt.result === 'later' ? receipt.retryAfterSeconds : null;
   expect(wait).toBeGreaterThan(55);
@@ -161,7 +172,7 @@ test.each([
   ],
 ])('FAULT-09 after a %s the letter is tried again later', async (_, answer, errorCode) => {
   const { mail } = await startProvider(answer);
-  await expect(mail.send('ada@example.com', letter, key)).resolves.toEqual({
+  await expect(mail.send('ada@example.com', letter, 'en', key)).resolves.toEqual({
     result: 'later',
     errorCode,
     retryAfterSeconds: null,
@@ -175,7 +186,7 @@ test.each([
   [404, 'not_found'],
 ])('a %i %s is final', async (status, name) => {
   const { mail } = await startProvider(refusal(status, name));
-  await expect(mail.send('ada@example.com', letter, key)).resolves.toEqual({
+  await expect(mail.send('ada@example.com', letter, 'en', key)).resolves.toEqual({
     result: 'never',
     errorCode: `http_${status}_${name}`,
   });
@@ -188,7 +199,7 @@ test.each([
   'a %i %s is the site’s fault: the letter waits until the key is mended',
   async (status, name) => {
     const { mail } = await startProvider(refusal(status, name));
-    await expect(mail.send('ada@example.com', letter, key)).resolves.toEqual({
+    await expect(mail.send('ada@example.com', letter, 'en', key)).resolves.toEqual({
       result: 'later',
       errorCode: `http_${status}_${name}`,
       retryAfterSeconds: null,
@@ -198,7 +209,7 @@ test.each([
 
 test('a key that was used with other words means that the letter went out before', async () => {
   const { mail } = await startProvider(refusal(409, 'invalid_idempotent_request'));
-  await expect(mail.send('ada@example.com', letter, key)).resolves.toEqual({
+  await expect(mail.send('ada@example.com', letter, 'en', key)).resolves.toEqual({
     result: 'sent',
     providerId: 'sent-before',
   });
@@ -207,7 +218,7 @@ test('a key that was used with other words means that the letter went out before
 test('words of the provider never leave the sender', async () => {
   const name = 'ada@example.com is on our list, password "x"';
   const { mail } = await startProvider(refusal(422, name));
-  await expect(mail.send('ada@example.com', letter, key)).resolves.toEqual({
+  await expect(mail.send('ada@example.com', letter, 'en', key)).resolves.toEqual({
     result: 'never',
     errorCode: 'http_422',
   });
@@ -218,7 +229,7 @@ test('nothing is printed, even with the client’s debugging switched on', async
   onTestFinished(() => void vi.unstubAllEnvs());
   const printed = vi.spyOn(console, 'error');
   const { mail } = await startProvider(refusal(422, 'validation_error'));
-  await mail.send('ada@example.com', letter, key);
+  await mail.send('ada@example.com', letter, 'en', key);
   expect(printed).not.toHaveBeenCalled();
 });
 
@@ -231,7 +242,7 @@ test('FAULT-09 a provider that hangs at any point is given up after four seconds
   const startedAt = performance.now();
   const receipts = hangs.map(async (hang) => {
     const { mail } = await startProvider(hang);
-    return mail.send('ada@example.com', letter, key);
+    return mail.send('ada@example.com', letter, 'en', key);
   });
   const givenUp = { result: 'later', errorCode: 'timeout', retryAfterSeconds: null };
   expect(await Promise.all(receipts)).toEqual([givenUp, givenUp, givenUp]);
@@ -246,7 +257,7 @@ test('a provider that cannot be reached is tried again later', async () => {
     baseUrl: 'http://localhost:1',
     site: sampleSite,
   });
-  await expect(mail.send('ada@example.com', letter, key)).resolves.toEqual({
+  await expect(mail.send('ada@example.com', letter, 'en', key)).resolves.toEqual({
     result: 'later',
     errorCode: 'unreachable',
     retryAfterSeconds: null,
@@ -265,7 +276,7 @@ test.each([
   '',
 ])('MAIL-01 the recipient %j is refused before anything is sent', async (to) => {
   const { mail, seen } = await startProvider(json(200, { id: 'mail-1' }));
-  await expect(mail.send(to, letter, key)).resolves.toEqual({
+  await expect(mail.send(to, letter, 'en', key)).resolves.toEqual({
     result: 'never',
     errorCode: 'recipient_invalid',
   });
@@ -276,18 +287,18 @@ test('a letter that cannot be rendered is refused before anything is sent', asyn
   const { mail, seen } = await startProvider(json(200, { id: 'mail-1' }));
   const unsafe: Letter = {
     template: 'existing-account',
-    props: { name: 'Ada', signInLink: 'javascript:alert(1)' },
+    props: { name: 'Ada', signInLink: 'javascript:alert(1)', resetLink: 'https://x.test/' },
   };
   const unknown: Letter = JSON.parse('{"template":"newsletter","props":{}}');
   const refused = { result: 'never', errorCode: 'letter_unrenderable' };
-  await expect(mail.send('ada@example.com', unsafe, key)).resolves.toEqual(refused);
-  await expect(mail.send('ada@example.com', unknown, key)).resolves.toEqual(refused);
+  await expect(mail.send('ada@example.com', unsafe, 'en', key)).resolves.toEqual(refused);
+  await expect(mail.send('ada@example.com', unknown, 'en', key)).resolves.toEqual(refused);
   expect(seen).toEqual([]);
 });
 
 test('an idempotency key that is no header does not throw', async () => {
   const { mail, seen } = await startProvider(json(200, { id: 'mail-1' }));
-  const receipt = await mail.send('ada@example.com', letter, 'a\r\nb');
+  const receipt = await mail.send('ada@example.com', letter, 'en', 'a\r\nb');
   expect(receipt.result).toBe('later');
   expect(seen).toEqual([]);
 });
