@@ -7,6 +7,8 @@ export const limits = {
   'sign-in-address': { quota: 10, windowSeconds: 900, onOutage: 'database' },
   'register-ip': { quota: 60, windowSeconds: 3600, onOutage: 'database' },
   'verification-ip': { quota: 30, windowSeconds: 3600, onOutage: 'database' },
+  'forgot-ip': { quota: 30, windowSeconds: 3600, onOutage: 'database' },
+  'reset-ip': { quota: 30, windowSeconds: 900, onOutage: 'database' },
   'verify-ip': { quota: 60, windowSeconds: 900, onOutage: 'database' },
   'verify-address': { quota: 30, windowSeconds: 900, onOutage: 'database' },
 } as const satisfies Record<string, Limit>;

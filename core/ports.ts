@@ -7,6 +7,7 @@ import type { LimitName } from './limits.ts';
 import type { LimitReading } from './outcome.ts';
 import type { PasswordPolicy } from './password-policy.ts';
 import type { Connections, Leases, ProviderClients, TokenVault } from './provider-ports.ts';
+import type { FirstPasswords, PasswordResets } from './recovery-ports.ts';
 import type { Role } from './roles.ts';
 import type { SessionPolicy } from './session-policy.ts';
 import type { Revocations, Sessions } from './session-ports.ts';
@@ -27,6 +28,8 @@ export type Ports = {
   providerClients: ProviderClients;
   leases: Leases;
   oneTimeTokens: OneTimeTokens;
+  passwordResets: PasswordResets;
+  firstPasswords: FirstPasswords;
   attempts: Attempts;
   outbox: Outbox;
   passwords: Passwords;
@@ -51,6 +54,10 @@ export type SignInUser = PublicUser & {
   passwordHash: string | null;
   /** True while the account is disabled (for good, or until a moment that has not come). */
   isDisabled: boolean;
+  /** When its password was last looked up among breached ones; null while that never worked. */
+  passwordCheckedAt: Date | null;
+  /** When its password was found there. */
+  passwordBreachedAt: Date | null;
 };
 
 export type Users = {
@@ -58,6 +65,8 @@ export type Users = {
   findForSignIn(emailNormalised: string, now: Date): Promise<SignInUser | null>;
   /** Replaces the hash only while it is still `from` (a rehash never undoes a change). */
   replacePasswordHash(userId: string, from: string, to: string, now: Date): Promise<void>;
+  /** Notes what a look-up of a proven password found, while the hash is still the one proved. */
+  notePasswordCheck(check: PasswordCheck): Promise<void>;
   /** What a proof in the midst of a session is compared with; null for an unknown user. */
   findForProof(userId: string): Promise<ProofUser | null>;
   /**
@@ -82,7 +91,16 @@ export type ProofUser = {
   passwordHash: string | null;
 };
 
-export type PasswordChange = { userId: string; from: string; to: string; now: Date };
+export type PasswordChange = {
+  userId: string;
+  from: string;
+  to: string;
+  /** When the new one was looked up among breached ones; null when that failed. */
+  checkedAt: Date | null;
+  now: Date;
+};
+
+export type PasswordCheck = { userId: string; hash: string; isBreached: boolean; now: Date };
 
 /** What is not given stays; `disabled: null` enables. */
 export type AccountChange = {
@@ -109,6 +127,8 @@ export type NewRegistration = {
   emailNormalised: string;
   name: string | null;
   passwordHash: string;
+  /** When the password was looked up among breached ones; null when that failed. */
+  passwordCheckedAt: Date | null;
   now: Date;
   /** The verification token and code, as digests, and when they end. */
   token: NewOneTimeToken;
@@ -247,6 +267,11 @@ export type Limits = {
   take(points: { name: LimitName; key: string }[]): Promise<LimitVerdict>;
   /** Gives the points back, after a success that should not count. Never throws. */
   giveBack(points: { name: LimitName; key: string }[]): Promise<void>;
+  /**
+   * Forgets what was counted, of somebody who has proved themselves in another way. Never throws;
+   * what the counters of an outage hold stays.
+   */
+  forget(points: { name: LimitName; key: string }[]): Promise<void>;
 };
 
 /** The stricter counters that decide while Redis is silent; the limits adapter asks them. */

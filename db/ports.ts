@@ -2,9 +2,11 @@ import { sql } from 'drizzle-orm';
 import type { Ports } from '#core/ports.ts';
 import type { Database } from './client.ts';
 import { connectionQuestions } from './connections.ts';
+import { firstPasswordQuestions } from './first-passwords.ts';
 import { type LimitCounterQuestions, limitCounterQuestions } from './limit-counters.ts';
 import { oneTimeTokenQuestions } from './one-time-tokens.ts';
 import { outboxQuestions } from './outbox.ts';
+import { passwordResetQuestions } from './password-resets.ts';
 import { registrationQuestions } from './registrations.ts';
 import { sessionQuestions } from './sessions.ts';
 import { attemptQuestions } from './sign-in-attempts.ts';
@@ -12,7 +14,15 @@ import { userQuestions } from './users.ts';
 
 export type DatabasePorts = Pick<
   Ports,
-  'users' | 'registrations' | 'sessions' | 'connections' | 'oneTimeTokens' | 'attempts' | 'outbox'
+  | 'users'
+  | 'registrations'
+  | 'sessions'
+  | 'connections'
+  | 'oneTimeTokens'
+  | 'passwordResets'
+  | 'firstPasswords'
+  | 'attempts'
+  | 'outbox'
 > & {
   limitCounters: LimitCounterQuestions;
   /** Answers when the database does; throws a ServiceFault when it does not. */
@@ -27,6 +37,8 @@ export function databasePorts(db: Database): DatabasePorts {
     sessions: sessionQuestions(db),
     connections: connectionQuestions(db),
     oneTimeTokens: oneTimeTokenQuestions(db),
+    passwordResets: passwordResetQuestions(db),
+    firstPasswords: firstPasswordQuestions(db),
     attempts: attemptQuestions(db),
     outbox: outboxQuestions(db),
     limitCounters: limitCounterQuestions(db),

@@ -83,7 +83,27 @@ export function createLimits({ redis, counters, secrets, clock }: LimitsOptions)
         outage.begin(redisFault(error).code);
       }
     },
+
+    async forget(points) {
+      if (!outage.isWorthAsking()) return;
+      try {
+        const keys = (await digested(points)).flatMap((point) => windowKeys(point, Date.now()));
+        await withinTime([redis.del(...keys)]);
+        outage.end();
+      } catch (error) {
+        outage.begin(redisFault(error).code);
+      }
+    },
   };
+}
+
+/**
+ * Where the library counts a key: in the window of now and in the one before it, which still weighs.
+ * Its own way to reset searches the whole store for them.
+ */
+function windowKeys({ name, key }: Point, now: number): [string, string] {
+  const window = Math.floor(now / seconds(limitOf(name).windowSeconds));
+  return [`${prefixOf(name)}:${key}:${window}`, `${prefixOf(name)}:${key}:${window - 1}`];
 }
 
 type Point = { name: LimitName; key: string };
@@ -91,6 +111,7 @@ type Reading = { name: LimitName; quota: number; isSpent: boolean; waitSeconds: 
 type Answer = Awaited<ReturnType<Ratelimit['limit']>>;
 
 const limitOf = (name: LimitName): Limit => table[name];
+const prefixOf = (name: LimitName) => `limit:${name}`;
 
 function makeWindows(redis: Redis): Record<LimitName, Ratelimit> {
   const names = Object.keys(table) as LimitName[];
@@ -100,7 +121,7 @@ function makeWindows(redis: Redis): Record<LimitName, Ratelimit> {
     const options = {
       redis,
       limiter,
-      prefix: `limit:${name}`,
+      prefix: prefixOf(name),
       // The library's own timeout says yes when Redis is silent. 0 switches it off.
       timeout: 0,
       // A block remembered by one instance would outlive points given back through another.

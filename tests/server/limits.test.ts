@@ -68,6 +68,25 @@ onEveryEngine('RATE-13 who waits as long as told is served', async ({ house }) =
   expect(await take()).toEqual({ allowed: true });
 });
 
+onEveryEngine('what was counted can be forgotten, of one key and one limit', async ({ house }) => {
+  standStill('2026-11-24T20:01:00Z');
+  const { limits } = house.ports;
+  const [key, other] = [aKey(), aKey()];
+  const point = (name: 'sign-in-address' | 'verify-address', of = key) => [{ name, key: of }];
+  // In two windows, since the one before still weighs.
+  await inParallel(10, () => limits.take(point('sign-in-address')));
+  moveOn(15 * 60_000);
+  await inParallel(10, () => limits.take(point('sign-in-address')));
+  await inParallel(30, () => limits.take(point('verify-address')));
+  await inParallel(10, () => limits.take(point('sign-in-address', other)));
+  expect(await limits.take(point('sign-in-address'))).toMatchObject({ allowed: false });
+  await limits.forget(point('sign-in-address'));
+  const verdicts = await inParallel(11, () => limits.take(point('sign-in-address')));
+  expect(countAllowed(verdicts)).toBe(10);
+  expect(await limits.take(point('sign-in-address', other))).toMatchObject({ allowed: false });
+  expect(await limits.take(point('verify-address'))).toMatchObject({ allowed: false });
+});
+
 onEveryEngine('a point given back can be taken again', async ({ house }) => {
   standStill('2026-11-24T20:01:00Z');
   const points = [{ name: 'sign-in-address', key: aKey() }] as const;

@@ -1,12 +1,12 @@
 import { encode } from 'jose/base64url';
 import type { Caller } from '#core/actors.ts';
 import type { ClaimedLetter } from '#core/letters.ts';
-import type { LimitPoint } from '#core/limit-refusal.ts';
-import { type LimitName, limits } from '#core/limits.ts';
 import type { Outbox, Ports, Registrations } from '#core/ports.ts';
 import { fakeHash, type Memory, postLetter, type StoredLetter, seedUser } from './memory.ts';
 import { memoryConnections } from './memory-connections.ts';
+import { memoryLimits } from './memory-limits.ts';
 import { memoryLeases, memoryProviders, memoryVault } from './memory-providers.ts';
+import { memoryFirstPasswords, memoryPasswordResets } from './memory-recovery.ts';
 import { memorySessions } from './memory-sessions.ts';
 import { memoryTokens } from './memory-tokens.ts';
 import { memoryUsers } from './memory-users.ts';
@@ -66,6 +66,8 @@ export function memoryWorld(): { ports: Ports; memory: Memory; caller: Caller } 
     providerClients: memoryProviders(memory),
     leases: memoryLeases(memory),
     oneTimeTokens: memoryTokens(memory),
+    passwordResets: memoryPasswordResets(memory),
+    firstPasswords: memoryFirstPasswords(memory),
     attempts: {
       async record(attempt) {
         memory.attempts.push(attempt);
@@ -127,7 +129,7 @@ export function memoryWorld(): { ports: Ports; memory: Memory; caller: Caller } 
 function memoryRegistrations(memory: Memory): Registrations {
   return {
     async store(registration) {
-      const { emailNormalised, passwordHash, token, email } = registration;
+      const { emailNormalised, passwordHash, passwordCheckedAt, token, email } = registration;
       const known = memory.users.find((user) => user.emailNormalised === emailNormalised);
       const letter = known?.emailVerified
         ? registration.existingAccountLetter
@@ -139,12 +141,14 @@ function memoryRegistrations(memory: Memory): Registrations {
       memory.tokens.push({ ...token, userId, emailNormalised, passwordHash, tries: 0, isSpent });
       if (known) {
         known.passwordHash = passwordHash;
+        known.passwordCheckedAt = passwordCheckedAt;
         return 'renewed';
       }
       seedUser(memory, email, '', {
         id: userId,
         emailNormalised,
         passwordHash,
+        passwordCheckedAt,
         name: registration.name,
         emailVerified: false,
       });
@@ -176,27 +180,6 @@ function memoryOutbox(memory: Memory): Outbox {
     postpone: async (id, errorCode, dueAt) => change(id, { errorCode, dueAt }),
     bury: async (id, errorCode) => change(id, { state: 'buried', errorCode, propsSealed: '' }),
   };
-}
-
-function memoryLimits(memory: Memory): Ports['limits'] {
-  const keyOf = ({ name, key }: LimitPoint) => `${name} ${key}`;
-  const countOf = (point: LimitPoint) => memory.limitCounts.get(keyOf(point)) ?? 0;
-  return {
-    async take(points) {
-      const spent = points.find((point) => countOf(point) >= limits[point.name].quota);
-      if (spent) return { allowed: false, ...reading(spent.name) };
-      for (const point of points) memory.limitCounts.set(keyOf(point), countOf(point) + 1);
-      return { allowed: true };
-    },
-    async giveBack(points) {
-      for (const point of points) memory.limitCounts.set(keyOf(point), countOf(point) - 1);
-    },
-  };
-}
-
-function reading(name: LimitName) {
-  const { quota, windowSeconds } = limits[name];
-  return { retryAfterSeconds: windowSeconds, limit: { name, quota, windowSeconds } };
 }
 
 async function keyedDigest(purpose: string, value: string): Promise<string> {
