@@ -45,7 +45,7 @@ export async function changePassword(
   if (hash === 'busy') return refuse('busy');
   const now = ports.clock.now();
   const endedIds = await ports.users.changePassword(
-    { userId: claims.sub, from: proof.value.hash, to: hash, now },
+    { userId: claims.sub, from: proof.value.hash, to: hash, now, ...judged.value },
     auditContext(caller, claims.sub),
   );
   if (!endedIds) return refuse('invalid_password');

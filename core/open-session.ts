@@ -1,3 +1,4 @@
+import { noticesOf } from './account-notices.ts';
 import type { Caller, PublicUser, SessionMethod } from './actors.ts';
 import { auditContext } from './caller.ts';
 import { after } from './clock.ts';
@@ -57,6 +58,6 @@ export async function openNewSession(
   await ports.revocations.announce(opened.endedIds);
   return {
     user: opened.user,
-    session: { id, method, openedAt, absoluteExpiresAt, isRemembered },
+    session: { id, method, openedAt, absoluteExpiresAt, isRemembered, notices: noticesOf(opened) },
   };
 }

@@ -50,6 +50,7 @@ export async function register(
     emailNormalised: address.normalised,
     name,
     passwordHash,
+    passwordCheckedAt: judged.value.checkedAt,
     now,
     token,
     verificationLetter: letter,

@@ -1,6 +1,12 @@
+import { noticesOf } from './account-notices.ts';
 import { type Clock, seconds } from './clock.ts';
 import type { RevocationNews, SessionRecord, SessionRecords } from './session-ports.ts';
-import { isRenewalDue, renewAfterSeconds, type SessionClaims } from './session-token.ts';
+import {
+  isRenewalDue,
+  renewAfterSeconds,
+  type SessionClaims,
+  withNotices,
+} from './session-token.ts';
 
 /** Whether the news will do while the token is young, or the registry is asked each time. */
 export type Strictness = 'ordinary' | 'strict';
@@ -78,5 +84,6 @@ type Look = { at: number; record: Promise<SessionRecord | null> };
 async function judge(claims: SessionClaims, { at, record }: Look): Promise<SessionClaims | null> {
   const found = await record;
   if (!found || found.role !== claims.role || found.email !== claims.email) return null;
-  return { ...claims, name: found.name, picture: found.image, iat: Math.floor(at / 1000) };
+  const now = { ...claims, name: found.name, picture: found.image, iat: Math.floor(at / 1000) };
+  return withNotices(now, noticesOf(found));
 }

@@ -1,5 +1,6 @@
+import type { AccountNotice } from './account-notices.ts';
 import type { PublicUser, SessionMethod } from './actors.ts';
-import type { SessionClaims } from './session-token.ts';
+import { type SessionClaims, withNotices } from './session-token.ts';
 
 /** A session as its owner sees it; moments are ISO 8601 texts. */
 export type SessionView = {
@@ -18,12 +19,14 @@ export type OpenedSession = {
   absoluteExpiresAt: Date;
   /** False for a session that ends with the browser. */
   isRemembered: boolean;
+  /** What its owner is to be told. */
+  notices?: AccountNotice[];
 };
 
 /** What the session token says of a session that was just opened; moments in whole seconds. */
 export function claimsOf(user: PublicUser, session: OpenedSession): SessionClaims {
   const openedAt = wholeSeconds(session.openedAt);
-  return {
+  const claims = {
     sub: user.id,
     sid: session.id,
     role: user.role,
@@ -37,6 +40,7 @@ export function claimsOf(user: PublicUser, session: OpenedSession): SessionClaim
     exp: wholeSeconds(session.absoluteExpiresAt),
     rem: session.isRemembered,
   };
+  return withNotices(claims, session.notices ?? []);
 }
 
 /** Who a session token speaks of. */

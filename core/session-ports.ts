@@ -75,7 +75,7 @@ export type Sessions = {
   open(
     opening: SessionOpening,
     audit: AuditContext,
-  ): Promise<{ user: PublicUser; endedIds: string[] } | null>;
+  ): Promise<{ user: PublicUser; isPasswordBreached: boolean; endedIds: string[] } | null>;
   /** Ends live sessions of a user and answers with their ids; idempotent. */
   end(
     which: SessionsToEnd,
@@ -100,6 +100,8 @@ export type SessionRecord = {
   email: string;
   name: string | null;
   image: string | null;
+  /** The password was found among breached ones and not changed since. */
+  isPasswordBreached: boolean;
 };
 
 export type SessionRecords = {

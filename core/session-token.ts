@@ -1,3 +1,4 @@
+import { type AccountNotice, readNotices } from './account-notices.ts';
 import { type AeadKey, deriveAeadKey } from './derived-keys.ts';
 import { isRole, type Role } from './roles.ts';
 import { type OpeningKeys, openingKeys, openJson, sealJson } from './sealed-json.ts';
@@ -23,6 +24,8 @@ export type SessionClaims = {
   exp: number;
   /** False for a session that ends with the browser. */
   rem: boolean;
+  /** What the account's owner is to be told; absent when that is nothing. */
+  notices?: AccountNotice[];
 };
 
 export type KeyRing = { sealing: AeadKey; opening: OpeningKeys };
@@ -71,6 +74,12 @@ export function renewClaims(claims: SessionClaims, now: Date): SessionClaims {
   return { ...claims, iat: Math.floor(now.getTime() / 1000) };
 }
 
+/** The same claims with these notices in the place of others. */
+export function withNotices(claims: SessionClaims, notices: AccountNotice[]): SessionClaims {
+  const { notices: _, ...rest } = claims;
+  return notices.length > 0 ? { ...rest, notices } : rest;
+}
+
 /** Reads a token's payload as claims; null when one is missing, of a wrong type, unsound or over. */
 export function readClaims(
   payload: Readonly<Record<string, unknown>>,
@@ -85,7 +94,8 @@ export function readClaims(
   if (exp <= nowSeconds) return null;
   if (iat > nowSeconds + allowedSkewSeconds || auth_time > iat + allowedSkewSeconds) return null;
   const methods = amr.filter((method) => typeof method === 'string');
-  return { sub, sid, role, email, name, picture, amr: methods, auth_time, iat, exp, rem };
+  const claims = { sub, sid, role, email, name, picture, amr: methods, auth_time, iat, exp, rem };
+  return withNotices(claims, readNotices(payload.notices));
 }
 
 function isTextOrNull(value: unknown): value is string | null {

@@ -1,9 +1,11 @@
 import * as z from 'zod';
+import { noticesOf } from './account-notices.ts';
 import type { Caller } from './actors.ts';
 import { refuseOverLimit } from './limit-refusal.ts';
 import { type Opened, openNewSession } from './open-session.ts';
 import { accept, type Outcome, refuse } from './outcome.ts';
 import type { Ports, SignInUser } from './ports.ts';
+import { recheckPassword } from './recheck-password.ts';
 import { passwordPoints, recordFailedPassword } from './sign-in-attempt.ts';
 import { emailField, passwordField } from './text-input.ts';
 
@@ -74,14 +76,18 @@ async function compare(
     replaces: current?.sid ?? null,
     attempt: { emailNormalised },
   } as const;
-  // Two stores, one wait: giving a point back never throws.
-  const [opened] = await Promise.all([
+  // Three services, one wait: giving a point back and looking up again never throw.
+  const [opened, , isPasswordBreached] = await Promise.all([
     openNewSession(ports, opening, caller),
     ports.limits.giveBack([passwordPoints(emailNormalised, caller)[1]]),
+    recheckPassword(ports, user, password),
   ]);
+  if (!opened) return null;
   // Only now: the opening held the account against the hash that was compared.
-  if (opened && comparison.needsRehash) await rehash(ports, user, password);
-  return opened && accept(opened);
+  if (comparison.needsRehash) await rehash(ports, user, password);
+  // The opening may have read what the look-up was about to write.
+  const session = { ...opened.session, notices: noticesOf({ isPasswordBreached }) };
+  return accept({ ...opened, session });
 }
 
 type Decision = { isGranted: true; user: SignInUser } | { isGranted: false; code: AccountRefusal };

@@ -139,6 +139,13 @@ function verifyAndAnswer(now: Date, audit: AuditContext): SQL {
               then coalesce(used.password_hash, users.password_hash)
             else users.password_hash
           end,
+          password_checked_at = case
+            when users.email_verified_at is null
+              and coalesce(used.password_hash, users.password_hash)
+                is distinct from users.password_hash
+              then null
+            else users.password_checked_at
+          end,
           updated_at = ${moment(now)}
       from used
       where users.id = used.user_id

@@ -26,6 +26,8 @@ export function registrationQuestions(db: Database): Registrations {
 function decideAndWrite(registration: NewRegistration) {
   const { token, verificationLetter, existingAccountLetter, emailNormalised } = registration;
   const now = moment(registration.now);
+  const { passwordCheckedAt } = registration;
+  const checkedAt = passwordCheckedAt ? moment(passwordCheckedAt) : sql`null::timestamptz`;
   const template = sql`
     case wanted.result
       when 'known' then ${existingAccountLetter.template}::text
@@ -54,11 +56,11 @@ function decideAndWrite(registration: NewRegistration) {
     ),
     created as (
       insert into users
-        (id, email, email_normalised, name, password_hash, password_changed_at, language, created_at,
-         updated_at)
+        (id, email, email_normalised, name, password_hash, password_changed_at, password_checked_at,
+         language, created_at, updated_at)
       select
         ${registration.userId}::uuid, ${registration.email}::text, ${emailNormalised}::text,
-        ${registration.name}::text, ${registration.passwordHash}::text, ${now},
+        ${registration.name}::text, ${registration.passwordHash}::text, ${now}, ${checkedAt},
         ${verificationLetter.language}::text, ${now}, ${now}
       from decision where result = 'created'
       on conflict (email_normalised) do nothing
@@ -70,6 +72,8 @@ function decideAndWrite(registration: NewRegistration) {
           name = coalesce(${registration.name}::text, users.name),
           password_hash = ${registration.passwordHash}::text,
           password_changed_at = ${now},
+          password_checked_at = ${checkedAt},
+          password_breached_at = null,
           updated_at = ${now}
       from known, decision
       where users.id = known.id and decision.result = 'renewed'

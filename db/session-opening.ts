@@ -21,7 +21,9 @@ export function openingQuestion(db: Database): Sessions['open'] {
     const { session, replaces, provenHash } = opening;
     if (!isUuid(session.userId) || !isStorable(session.id + (provenHash ?? ''))) return null;
     const replacedId = replaces !== null && isStorable(replaces) ? replaces : null;
-    const [opened] = await db.batch<PublicUser & { endedIds: string[] }>(
+    const [opened] = await db.batch<
+      PublicUser & { isPasswordBreached: boolean; endedIds: string[] }
+    >(
       // The session that gives way may be another user's, whose sessions change here as well.
       lockUsers(sql`
         users.id = ${session.userId}::uuid
@@ -29,8 +31,8 @@ export function openingQuestion(db: Database): Sessions['open'] {
       decideAndOpen({ ...opening, replaces: replacedId }, audit),
     );
     if (!opened) return null;
-    const { endedIds, ...user } = opened;
-    return { user, endedIds };
+    const { endedIds, isPasswordBreached, ...user } = opened;
+    return { user, isPasswordBreached, endedIds };
   };
 }
 
@@ -41,7 +43,8 @@ function decideAndOpen(opening: SessionOpening, audit: AuditContext): SQL {
   const createdAt = moment(session.createdAt);
   return sql`
     with account as (
-      select users.id, users.email, users.name, users.image, users.role
+      select users.id, users.email, users.name, users.image, users.role,
+        users.password_breached_at is not null as is_password_breached
       from users
       where users.id = ${session.userId}::uuid
         and users.email_verified_at is not null
@@ -86,6 +89,7 @@ function decideAndOpen(opening: SessionOpening, audit: AuditContext): SQL {
     )})
     select
       account.id, account.email, account.name, account.image, account.role,
-      true as "emailVerified", ${endedIds} as "endedIds"
+      true as "emailVerified", account.is_password_breached as "isPasswordBreached",
+      ${endedIds} as "endedIds"
     from account`;
 }

@@ -40,11 +40,16 @@ export function userChanges(db: Database): Pick<Users, 'changePassword' | 'chang
   };
 }
 
-function passwordChange({ userId, from, to, now }: PasswordChange, audit: AuditContext): SQL {
+function passwordChange(
+  { userId, from, to, checkedAt, now }: PasswordChange,
+  audit: AuditContext,
+): SQL {
   return sql`
     with changed as (
       update users
       set password_hash = ${to}::text, password_changed_at = ${moment(now)},
+          password_checked_at = ${checkedAt ? moment(checkedAt) : sql`null`},
+          password_breached_at = null,
           updated_at = ${moment(now)}
       where users.id = ${userId}::uuid and users.password_hash = ${from}::text
       returning users.id

@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Users } from '#core/ports.ts';
 import type { Database } from './client.ts';
-import { isDisabledAt, isStorable, isUuid } from './parameters.ts';
+import { isDisabledAt, isStorable, isUuid, moment } from './parameters.ts';
 import { users } from './schema.ts';
 import { userChanges } from './user-changes.ts';
 
@@ -21,6 +21,8 @@ export function userQuestions(db: Database): Users {
             emailVerified: sql<boolean>`${users.emailVerifiedAt} is not null`,
             passwordHash: users.passwordHash,
             isDisabled: isDisabledAt(now),
+            passwordCheckedAt: users.passwordCheckedAt,
+            passwordBreachedAt: users.passwordBreachedAt,
           })
           .from(users)
           .where(eq(users.emailNormalised, emailNormalised)),
@@ -35,6 +37,17 @@ export function userQuestions(db: Database): Users {
           .update(users)
           .set({ passwordHash: to, updatedAt: now })
           .where(and(eq(users.id, userId), eq(users.passwordHash, from))),
+      );
+    },
+
+    async notePasswordCheck({ userId, hash, isBreached, now }) {
+      if (!isUuid(userId)) return;
+      const foundAt = sql`coalesce(${users.passwordBreachedAt}, ${moment(now)})`;
+      await db.ask((builder) =>
+        builder
+          .update(users)
+          .set({ passwordCheckedAt: now, passwordBreachedAt: isBreached ? foundAt : null })
+          .where(and(eq(users.id, userId), eq(users.passwordHash, hash))),
       );
     },
 

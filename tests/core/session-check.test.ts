@@ -8,7 +8,13 @@ const start = 1_795_600_000;
 
 const claims = claimsAt(start);
 
-const live: SessionRecord = { role: 'user', email: 'ada@x.test', name: 'Ada', image: null };
+const live: SessionRecord = {
+  role: 'user',
+  email: 'ada@x.test',
+  name: 'Ada',
+  image: null,
+  isPasswordBreached: false,
+};
 
 /** An instance whose stores answer as the test says, at a moment in seconds after the start. */
 function world() {

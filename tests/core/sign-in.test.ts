@@ -34,6 +34,7 @@ test('opens a session of 30 days for the right password', async () => {
         openedAt: world.memory.now,
         absoluteExpiresAt: new Date(world.memory.now.getTime() + days(30)),
         isRemembered: true,
+        notices: [],
       },
     },
   });

@@ -176,6 +176,27 @@ onEveryEngine(
 );
 
 onEveryEngine(
+  'a password that came with a token is not taken for one that was looked up',
+  async ({ ports, look }) => {
+    const emails = [anAddress(), anAddress()];
+    const checked = { passwordCheckedAt: noon };
+    const [first, other, later] = [
+      aRegistration(String(emails[0]), noon, checked),
+      aRegistration(String(emails[1]), noon, { passwordCheckedAt: null }),
+      aRegistration(String(emails[1]), afterNoon(61), checked),
+    ];
+    for (const one of [first, other, later]) await ports.registrations.store(one);
+    const checkedAtAfter = async ({ userId, token }: typeof first) => {
+      await ports.oneTimeTokens.verifyEmailByToken(token.tokenDigest, afterNoon(90), visitor);
+      const [row] = await look('select password_checked_at from users where id = $1', userId);
+      return row?.password_checked_at && new Date(String(row.password_checked_at));
+    };
+    expect(await checkedAtAfter(first)).toEqual(noon);
+    expect(await checkedAtAfter(other)).toBeNull();
+  },
+);
+
+onEveryEngine(
   'a token never changes the password of an address that is verified already',
   async ({ ports, look }) => {
     const [first, second] = await registered(ports, anAddress(), [noon, afterNoon(61)]);

@@ -47,9 +47,11 @@ onEveryEngine('a look at a live session says what its user is now', async (world
     email: person.email,
     name: 'Pat',
     image: null,
+    isPasswordBreached: false,
   });
   await world.look(
-    `update users set role = 'support', name = null, image = 'https://example.test/é.png'
+    `update users set role = 'support', name = null, image = 'https://example.test/é.png',
+       password_breached_at = now()
      where id = $1`,
     person.id,
   );
@@ -58,6 +60,7 @@ onEveryEngine('a look at a live session says what its user is now', async (world
     email: person.email,
     name: null,
     image: 'https://example.test/é.png',
+    isPasswordBreached: true,
   });
 });
 

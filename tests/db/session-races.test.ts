@@ -73,7 +73,7 @@ onEveryEngine(
       const signIn = () => sessions.open(anOpening(person, { session }), visitor);
       const change = () =>
         users.changePassword(
-          { userId: person.id, from: person.passwordHash, to, now: noon },
+          { userId: person.id, from: person.passwordHash, to, checkedAt: null, now: noon },
           visitor,
         );
       const inOrder = async () => {

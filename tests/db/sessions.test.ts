@@ -27,6 +27,7 @@ onEveryEngine(
         role: 'user',
         emailVerified: true,
       },
+      isPasswordBreached: false,
       endedIds: [],
     });
     expect(

@@ -70,18 +70,24 @@ onEveryEngine(
     const ids = [await openedAt(world, person, 1), await openedAt(world, person, 2)];
     const to = aPasswordHash();
     const now = afterNoon(60);
+    await ports.users.notePasswordCheck({
+      ...{ userId: person.id, hash: person.passwordHash, isBreached: true, now: afterNoon(3) },
+    });
     const ended = await ports.users.changePassword(
-      { userId: person.id, from: person.passwordHash, to, now },
+      { userId: person.id, from: person.passwordHash, to, checkedAt: now, now },
       visitor,
     );
     expect(ended?.sort()).toEqual(ids.sort());
     expect(await endOf(world, String(ids[0]))).toBe('password_changed');
     expect(await endOf(world, bystander)).toBeNull();
     const [row] = await look(
-      'select password_hash, password_changed_at, updated_at from users where id = $1',
+      `select password_hash, password_changed_at, password_checked_at, password_breached_at,
+         updated_at from users where id = $1`,
       person.id,
     );
     expect(row?.password_hash).toBe(to);
+    expect(new Date(String(row?.password_checked_at))).toEqual(now);
+    expect(row?.password_breached_at).toBeNull();
     expect(new Date(String(row?.password_changed_at))).toEqual(now);
     expect(new Date(String(row?.updated_at))).toEqual(now);
     expect((await eventsOf(world, person.id)).slice(2)).toEqual([
@@ -99,7 +105,7 @@ onEveryEngine('of fifty changes of one password at once one wins', async (world)
   const answers = await inParallel(50, async () => {
     const to = aPasswordHash();
     const endedIds = await world.ports.users.changePassword(
-      { userId: person.id, from, to, now: afterNoon(1) },
+      { userId: person.id, from, to, checkedAt: null, now: afterNoon(1) },
       visitor,
     );
     return endedIds ? { to, endedIds } : null;
@@ -116,12 +122,14 @@ onEveryEngine('a change from another password changes and ends nothing', async (
   const session = await openedAt(world, person, 0);
   const [from, to, now] = [person.passwordHash, aPasswordHash(), afterNoon(1)];
   const refused = [
-    { userId: person.id, from: to, to, now },
-    { userId: person.id, from: '\0', to, now },
-    { userId: randomUUID(), from, to, now },
-    { userId: 'not-a-uuid', from, to, now },
+    { userId: person.id, from: to },
+    { userId: person.id, from: '\0' },
+    { userId: randomUUID(), from },
+    { userId: 'not-a-uuid', from },
   ];
-  for (const one of refused) expect(await changePassword(one, visitor)).toBeNull();
+  for (const one of refused) {
+    expect(await changePassword({ ...one, to, checkedAt: null, now }, visitor)).toBeNull();
+  }
   expect(await liveIds(world, person.id)).toEqual([session]);
   expect(await eventsOf(world, person.id)).toEqual(['sign_in succeeded']);
 });

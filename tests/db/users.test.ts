@@ -21,6 +21,8 @@ onEveryEngine('a user is found by the normalised address alone', async ({ ports 
     emailVerified: false,
     passwordHash: registration.passwordHash,
     isDisabled: false,
+    passwordCheckedAt: null,
+    passwordBreachedAt: null,
   });
   expect(await ports.users.findForSignIn(email.toUpperCase(), noon)).toBeNull();
   expect(await ports.users.findForSignIn(anAddress(), noon)).toBeNull();
@@ -58,3 +60,33 @@ onEveryEngine('a rehash never undoes a change of password', async ({ ports }) =>
   await ports.users.replacePasswordHash('not-a-uuid', rehashed, late, noon);
   expect(await hashNow()).toBe(rehashed);
 });
+
+onEveryEngine(
+  'what a look-up found is noted of the password that was proved',
+  async ({ ports }) => {
+    const email = anAddress();
+    const registration = aRegistration(email, noon, { passwordCheckedAt: noon });
+    await ports.registrations.store(registration);
+    const { userId, passwordHash: hash } = registration;
+    const noted = async () => {
+      const user = await ports.users.findForSignIn(email, noon);
+      return [user?.passwordCheckedAt, user?.passwordBreachedAt];
+    };
+    const note = (isBreached: boolean, second: number, proved = hash, id = userId) =>
+      ports.users.notePasswordCheck({
+        userId: id,
+        hash: proved,
+        isBreached,
+        now: afterNoon(second),
+      });
+    expect(await noted()).toEqual([noon, null]);
+    await note(true, 1, aPasswordHash());
+    await note(true, 1, hash, 'not-a-uuid');
+    expect(await noted()).toEqual([noon, null]);
+    await note(true, 2);
+    await note(true, 3);
+    expect(await noted()).toEqual([afterNoon(3), afterNoon(2)]);
+    await note(false, 4);
+    expect(await noted()).toEqual([afterNoon(4), null]);
+  },
+);

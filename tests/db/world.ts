@@ -124,6 +124,7 @@ export function aRegistration(
     emailNormalised: email.toLowerCase(),
     name: 'Pat',
     passwordHash: aPasswordHash(),
+    passwordCheckedAt: null,
     now: at,
     token: aToken({ expiresAt: new Date(at.getTime() + 86_400_000) }),
     verificationLetter: aLetter(email),

@@ -26,7 +26,8 @@ export function memorySessions(memory: Memory): Sessions {
       const open = { endedAt: null, endReason: null, endedBy: null };
       memory.sessions.push({ ...session, ...open, lastSeenAt: now });
       if (attempt) memory.attempts.push(attempt);
-      return { user: publicUser(user), endedIds };
+      const isPasswordBreached = user.passwordBreachedAt !== null;
+      return { user: publicUser(user), isPasswordBreached, endedIds };
     },
 
     async end(which, why, now, audit) {

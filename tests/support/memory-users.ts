@@ -10,12 +10,26 @@ export function memoryUsers(memory: Memory): Users {
       const user = memory.users.find((one) => one.emailNormalised === emailNormalised);
       if (!user) return null;
       const isDisabled = isDisabledAt(user, now);
-      return { ...publicUser(user), passwordHash: user.passwordHash, isDisabled };
+      const { passwordHash, passwordCheckedAt, passwordBreachedAt } = user;
+      return {
+        ...publicUser(user),
+        passwordHash,
+        isDisabled,
+        passwordCheckedAt,
+        passwordBreachedAt,
+      };
     },
 
     async replacePasswordHash(userId, from, to) {
       const user = find(userId);
       if (user?.passwordHash === from) user.passwordHash = to;
+    },
+
+    async notePasswordCheck({ userId, hash, isBreached, now }) {
+      const user = find(userId);
+      if (user?.passwordHash !== hash) return;
+      user.passwordCheckedAt = now;
+      user.passwordBreachedAt = isBreached ? (user.passwordBreachedAt ?? now) : null;
     },
 
     async findForProof(userId) {
@@ -25,10 +39,14 @@ export function memoryUsers(memory: Memory): Users {
       return { email, emailNormalised, name, passwordHash };
     },
 
-    async changePassword({ userId, from, to, now }, audit) {
+    async changePassword({ userId, from, to, checkedAt, now }, audit) {
       const user = find(userId);
       if (user?.passwordHash !== from) return null;
-      user.passwordHash = to;
+      Object.assign(user, {
+        passwordHash: to,
+        passwordCheckedAt: checkedAt,
+        passwordBreachedAt: null,
+      });
       return endSessionsIn(memory, userId, 'password_changed', now, audit);
     },
 

@@ -8,7 +8,12 @@ import type { Provider } from '#core/provider-identity.ts';
 import type { DueRevocation, RefreshAnswer, SealedTokens } from '#core/provider-ports.ts';
 import type { DeferredEnding, NewSession, SessionEndReason } from '#core/session-ports.ts';
 
-export type StoredUser = ManagedUser & { emailNormalised: string; passwordHash: string | null };
+export type StoredUser = ManagedUser & {
+  emailNormalised: string;
+  passwordHash: string | null;
+  passwordCheckedAt: Date | null;
+  passwordBreachedAt: Date | null;
+};
 export type StoredSession = NewSession & {
   lastSeenAt: Date;
   endedAt: Date | null;
@@ -105,6 +110,8 @@ export function seedUser(
     emailVerified: true,
     passwordHash: fakeHash(password, memory.hashVersion),
     disabled: null,
+    passwordCheckedAt: memory.now,
+    passwordBreachedAt: null,
     ...more,
   };
   memory.users.push(user);
