@@ -8,6 +8,8 @@ import { html } from './html.ts';
 import { inboxPage } from './inbox-page.ts';
 import { letterFrame, letterPage } from './letter-page.ts';
 import { page, stylesheet } from './page.ts';
+import { sampleLetter } from './sample-letters.ts';
+import { templatesPage } from './templates-page.ts';
 
 /** Answers the pages for people: the front page, the inbox, and the forms on them. */
 export function answerPage(
@@ -27,10 +29,12 @@ export function answerPage(
     return frontPage({ siteUrl, services: list, issuers, faults, counters });
   }
   if (pathname === '/inbox' && inbox) return inboxPage(inbox.list(), new Date());
+  if (pathname === '/inbox/templates' && inbox) return templatesPage(new Date());
   const [, id, frame] = /^\/inbox\/([\w-]+)(\/frame)?$/.exec(pathname) ?? [];
-  const letter = id === undefined ? null : inbox?.find(id);
+  const letter = id === undefined ? null : (inbox?.find(id) ?? sampleLetter(id, new Date()));
   if (!letter) return notFound;
-  return frame ? letterFrame(letter) : letterPage(letter, searchParams.get('view'), new Date());
+  if (frame) return letterFrame(letter, searchParams.get('scheme'));
+  return letterPage(letter, searchParams, new Date());
 }
 
 const notFound = page(

@@ -11,7 +11,8 @@ export function inboxPage(letters: readonly Letter[], now: Date): Answer {
     'Inbox',
     html`<div class="head">
 <div><h1>Inbox</h1><p class="soft">${letters.length === 0 ? 'Every letter of the site arrives here.' : count}</p></div>
-${letters.length === 0 ? null : html`<form method="post" action="/inbox/clear"><button class="quiet">Empty the inbox</button></form>`}
+<div class="row"><a href="/inbox/templates">All templates</a>
+${letters.length === 0 ? null : html`<form method="post" action="/inbox/clear"><button class="quiet">Empty the inbox</button></form>`}</div>
 </div>
 ${letters.length === 0 ? emptyState : html`<ul class="letters">${letters.map((letter) => row(letter, now))}</ul>`}`,
     // Whoever looks into an empty inbox waits for a letter.

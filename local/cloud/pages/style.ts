@@ -53,7 +53,19 @@ dd { margin: 0; overflow-wrap: anywhere; }
 .tabs { display: flex; flex-wrap: wrap; gap: .25rem; margin-bottom: .75rem; }
 .tabs a { display: inline-flex; align-items: center; min-height: 44px; padding: 0 .9rem; border-radius: 999px; color: var(--soft); text-decoration: none; }
 .tabs a[aria-current] { background: color-mix(in srgb, var(--accent) 13%, transparent); color: var(--ink); font-weight: 600; }
-iframe { display: block; width: 100%; height: 720px; border: 1px solid var(--line); border-radius: 14px; background: var(--card); }
+.row { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1.25rem; }
+.row > a { display: inline-flex; align-items: center; min-height: 44px; }
+.looks { display: flex; flex-wrap: wrap; gap: 0 1.5rem; }
+.templates { display: grid; gap: 1.25rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 420px), 1fr)); list-style: none; margin: 0; padding: 0; }
+.templates li { background: var(--card); border: 1px solid var(--line); border-radius: 14px; padding: 1rem 1.25rem; }
+.templates h2 { margin: 0 0 .25rem; font: 600 .95rem/1.5 ui-monospace, SFMono-Regular, Menlo, monospace; }
+.templates p { display: grid; grid-template-columns: 1.6rem minmax(0, 1fr) auto; gap: 0 .75rem; align-items: baseline; margin: 0; }
+.templates p a { padding: .625rem 0; overflow-wrap: anywhere; }
+.frame { border: 1px solid var(--line); border-radius: 14px; overflow: hidden; }
+.frame.narrow { width: 322px; max-width: 100%; margin: 0 auto; }
+iframe { display: block; width: 100%; height: 1060px; border: 0; background: var(--card); }
+iframe.light { color-scheme: light; }
+iframe.dark { color-scheme: dark; }
 pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; font-size: .92rem; }
 .big { font-size: 1.9rem; letter-spacing: .18em; line-height: 1.2; }
 form { display: flex; flex-wrap: wrap; gap: .6rem; align-items: end; margin: 0; }
@@ -73,5 +85,5 @@ input.wide { width: min(16rem, 100%); }
 label.check { display: flex; align-items: center; gap: .5rem; min-height: 44px; }
 label.check input { width: 1.15rem; min-height: 0; height: 1.15rem; accent-color: var(--accent); }
 .empty { text-align: center; padding: 3.5rem 1.25rem; }
-@media (max-width: 480px) { main { padding-top: 1.25rem; } .letters a { padding: .9rem 1rem; } }
+@media (max-width: 480px) { main { padding-top: 1.25rem; } .tabs a { padding: 0 .65rem; } .letters a { padding: .9rem 1rem; } }
 `;
