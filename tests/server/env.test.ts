@@ -32,6 +32,10 @@ it('parses a right environment', () => {
   expect(parseEnvironment({ ...right, AUTH_SECRET_1: older, AUTH_SECRET_2: strong })).toEqual({
     database: { url: right.DATABASE_URL, endpoint: null },
     sessions: { cap: 100, idleMilliseconds: null },
+    passwords: {
+      passwordPolicy: { minimum: 15 },
+      breachedPasswordsUrl: 'https://api.pwnedpasswords.com',
+    },
     providers: {},
     redirectProxyUrl: null,
     redis: { url: 'https://redis.example.com', token: 'redis-token-value' },
