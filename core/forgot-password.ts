@@ -7,8 +7,9 @@ import type { SealedLetter } from './letters.ts';
 import { refuseOverLimit } from './limit-refusal.ts';
 import { mintLinkToken } from './one-time-token.ts';
 import { accept, type Outcome } from './outcome.ts';
-import type { NewOneTimeToken, Ports } from './ports.ts';
+import type { Ports } from './ports.ts';
 import { emailField } from './text-input.ts';
+import type { NewOneTimeToken } from './token-record.ts';
 
 /** How long a link that resets a password lives, in minutes. */
 export const resetMinutes = 60;

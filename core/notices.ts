@@ -1,14 +1,14 @@
 import type { Caller } from './actors.ts';
 import { after, days } from './clock.ts';
-import type { Notice, NoticeProps, SealedLetter } from './letters.ts';
+import type { Notice, NoticeProps } from './letters.ts';
 import { mintLinkToken } from './one-time-token.ts';
-import type { NewOneTimeToken, Ports } from './ports.ts';
+import type { Ports } from './ports.ts';
+import type { SealedNotice } from './token-record.ts';
 
 /** How long the "this wasn't me" of a notice works, in days. */
 export const disownDays = 7;
 
-/** A notice as it is stored, with the token of its "this wasn't me", which becomes live with it. */
-export type SealedNotice = { letter: SealedLetter; token: NewOneTimeToken };
+export type { SealedNotice };
 
 /** A notice by its template, and what it says besides what every notice says. */
 export type NoticeOf = {

@@ -11,6 +11,7 @@ import type { FirstPasswords, PasswordResets } from './recovery-ports.ts';
 import type { Role } from './roles.ts';
 import type { SessionPolicy } from './session-policy.ts';
 import type { Revocations, Sessions } from './session-ports.ts';
+import type { NewOneTimeToken, TokenPurpose } from './token-record.ts';
 
 /**
  * The ports: what the use cases ask of the world. `db` answers the questions, `server` plugs all
@@ -148,22 +149,7 @@ export type Registrations = {
   store(registration: NewRegistration): Promise<'created' | 'renewed' | 'known' | 'quiet'>;
 };
 
-export type TokenPurpose =
-  | 'verify_email'
-  | 'reset_password'
-  | 'change_email'
-  | 'undo_email_change'
-  | 'disown_activity';
-
-export type NewOneTimeToken = {
-  id: string;
-  purpose: TokenPurpose;
-  /** SHA-256 of the 256-bit token, base64url. */
-  tokenDigest: string;
-  /** HMAC of purpose, address and 8-digit code, base64url; null when the purpose has no code. */
-  codeDigest: string | null;
-  expiresAt: Date;
-};
+export type { NewOneTimeToken, TokenPurpose };
 
 export type VerificationRequest = {
   emailNormalised: string;

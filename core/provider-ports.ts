@@ -1,6 +1,6 @@
 import type { AuditContext } from './actors.ts';
-import type { SealedNotice } from './notices.ts';
 import type { Provider, ProviderIdentity, ProviderTokens } from './provider-identity.ts';
+import type { SealedNotice } from './token-record.ts';
 
 /** Provider tokens as they rest in the database. */
 export type SealedTokens = {

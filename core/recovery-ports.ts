@@ -1,8 +1,7 @@
 import type { AuditContext } from './actors.ts';
 import type { EmailAddress } from './email-address.ts';
 import type { SealedLetter } from './letters.ts';
-import type { SealedNotice } from './notices.ts';
-import type { NewOneTimeToken } from './ports.ts';
+import type { NewOneTimeToken, SealedNotice } from './token-record.ts';
 
 /** Somebody has forgotten the password of an address: everything that the answer may need. */
 export type ResetRequest = {

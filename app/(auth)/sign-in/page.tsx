@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { pageMessages } from '#app/_kit/language.ts';
 import { lastMethod } from '#app/_kit/last-method.ts';
 import { isVisit } from '#app/_kit/viewer.ts';
 import { isProvider } from '#core/provider-identity.ts';
@@ -23,6 +24,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
   const notice = (await isVisit()) ? signInNotice(query.notice, query.error, query.code) : null;
   const providers = configuredProviders();
   const last = await lastMethod();
+  const { recovery } = await pageMessages();
 
   return (
     <Gateway
@@ -56,7 +58,12 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
         <input type="hidden" name="returnTo" value={returnTo} />
         <EmailField autoComplete="username" />
         <Field name="password" type="password" autoComplete="current-password" />
-        <Choice name="rememberMe" label="Keep me signed in on this device" isChosen />
+        <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
+          <Choice name="rememberMe" label="Keep me signed in on this device" isChosen />
+          <a className="link inline-block py-3 text-label" href="/forgot-password">
+            {recovery.forgot.title}
+          </a>
+        </div>
         <div className="relative">
           {last === 'password' && providers.length > 0 ? <LastUsed /> : null}
           <Submit busy="Signing in…">Sign in</Submit>

@@ -1,10 +1,12 @@
 'use server';
 
+import { deliverSoon } from '#app/_kit/deliver-soon.ts';
 import { aboutField } from '#app/_kit/field-refusal.ts';
 import { memberAction } from '#app/_kit/form.ts';
 import { keepSession } from '#app/_kit/open-session.ts';
 import { changePassword as change, changePasswordInput } from '#core/change-password.ts';
 import { accept } from '#core/outcome.ts';
+import { setPassword as setFirst, setPasswordInput } from '#core/set-password.ts';
 import { ports } from '#server/ports.ts';
 
 /** Changes the password: every other session ends, this browser goes on in a new one. */
@@ -26,5 +28,17 @@ export const changePassword = memberAction(
         text: 'All other devices are signed out. This one stays signed in.',
       },
     });
+  },
+);
+
+/** Sets the first password of an account that has only providers. */
+export const setPassword = memberAction(
+  { action: 'setPassword', input: setPasswordInput, secrets: ['newPassword'] },
+  async (fields, { claims, caller }) => {
+    const set = deliverSoon(await setFirst(ports(), fields, claims, caller));
+    if (!set.ok) return set;
+    await keepSession(set.value);
+    // The page has another form in this one's place now, so that the answer is told by a visit.
+    return accept({ to: '/account/security?notice=password-set' });
   },
 );

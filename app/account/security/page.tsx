@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
+import { pageMessages } from '#app/_kit/language.ts';
 import { memberPage } from '#app/_kit/member-page.tsx';
+import { isVisit } from '#app/_kit/viewer.ts';
 import { ServiceFault } from '#core/fault.ts';
 import { hasPassword } from '#core/has-password.ts';
 import type { SessionClaims } from '#core/session-token.ts';
@@ -9,13 +11,15 @@ import { AccountPage } from '#ui/account-page.tsx';
 import { Card } from '#ui/card.tsx';
 import { Field, Form, Submit } from '#ui/form.tsx';
 import { NewPasswordField } from '#ui/new-password-field.tsx';
+import { Notice } from '#ui/notice.tsx';
 import { PasswordOwner } from '#ui/password-owner.tsx';
-import { changePassword } from './actions.ts';
+import { changePassword, setPassword } from './actions.ts';
 
 export const metadata: Metadata = { title: 'Security' };
 
-export default memberPage('/account/security', async ({ user, claims }) => (
+export default memberPage('/account/security', async ({ user, claims }, { searchParams }) => (
   <AccountPage path="/account/security" title="Security" lead="What keeps your account yours.">
+    <FirstPasswordSet isNews={(await searchParams).notice === 'password-set'} />
     {(await mayHavePassword(claims)) ? (
       <Card
         id="password"
@@ -40,12 +44,7 @@ export default memberPage('/account/security', async ({ user, claims }) => (
         </div>
       </Card>
     ) : (
-      <Card id="password" title="Password">
-        <Line>
-          This account has no password. You sign in with another service, and a password is kept and
-          changed there.
-        </Line>
-      </Card>
+      <FirstPassword email={user.email} />
     )}
     <Card id="devices" title="Devices">
       <Line
@@ -60,6 +59,28 @@ export default memberPage('/account/security', async ({ user, claims }) => (
     </Card>
   </AccountPage>
 ));
+
+/** In the place of the change of a password, for an account that has only providers. */
+async function FirstPassword({ email }: { email: string }) {
+  const t = (await pageMessages()).recovery.first;
+  return (
+    <Card id="password" title={t.title} lead={t.lead}>
+      <div className="max-w-lg px-5 py-6 sm:px-6">
+        <Form id="set-password" action={setPassword}>
+          <PasswordOwner email={email} />
+          <NewPasswordField name="newPassword" />
+          <Submit busy={t.submitting}>{t.submit}</Submit>
+        </Form>
+      </div>
+    </Card>
+  );
+}
+
+async function FirstPasswordSet({ isNews }: { isNews: boolean }) {
+  if (!isNews || !(await isVisit())) return null;
+  const t = (await pageMessages()).recovery.first;
+  return <Notice kind="success" title={t.doneTitle} text={t.doneText} />;
+}
 
 function Line({ way, children }: { way?: ReactNode; children: ReactNode }) {
   return (

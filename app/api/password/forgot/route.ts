@@ -1,0 +1,13 @@
+import { deliverSoon } from '#app/_kit/deliver-soon.ts';
+import { endpoint } from '#app/_kit/endpoint.ts';
+import { methods } from '#app/_kit/methods.ts';
+import { forgotPassword, forgotPasswordInput } from '#core/forgot-password.ts';
+import { ports } from '#server/ports.ts';
+
+export const runtime = 'edge';
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  POST: endpoint({ input: forgotPasswordInput, status: 202 }, async (input, { caller }) =>
+    deliverSoon(await forgotPassword(ports(), input, caller)),
+  ),
+});
