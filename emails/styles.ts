@@ -66,7 +66,7 @@ export const styles = {
     fontSize: '15px',
     fontWeight: 600,
     lineHeight: '20px',
-    padding: '11px 20px',
+    padding: '12px 20px',
     textAlign: 'center',
     textDecoration: 'none',
   },

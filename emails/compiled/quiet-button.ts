@@ -12,7 +12,7 @@ export function quietButton(props: QuietButtonProps): Markup {
       "<table align=\"center\" width=\"100%\" border=\"0\" cellPadding=\"0\" cellSpacing=\"0\" role=\"presentation\" style=\"margin:0 0 24px\"><tbody><tr><td>",
       "<a class=\"quiet\" href=\"",
       escapeHtml(linkProp),
-      "\" style=\"line-height:20px;text-decoration:none;display:inline-block;max-width:100%;mso-padding-alt:0px;border:1px solid #8b9096;border-radius:10px;color:#1f2225;font-size:15px;font-weight:600;padding:11px 20px;text-align:center;padding-top:11px;padding-right:20px;padding-bottom:11px;padding-left:20px\" target=\"_blank\"><span><!--[if mso]><i style=\"mso-font-width:500%;mso-text-raise:16.5px\" hidden>&#8202;&#8202;</i><![endif]--></span><span style=\"max-width:100%;display:inline-block;line-height:120%;mso-padding-alt:0px;mso-text-raise:8.25px\">",
+      "\" style=\"line-height:20px;text-decoration:none;display:inline-block;max-width:100%;mso-padding-alt:0px;border:1px solid #8b9096;border-radius:10px;color:#1f2225;font-size:15px;font-weight:600;padding:12px 20px;text-align:center;padding-top:12px;padding-right:20px;padding-bottom:12px;padding-left:20px\" target=\"_blank\"><span><!--[if mso]><i style=\"mso-font-width:500%;mso-text-raise:18px\" hidden>&#8202;&#8202;</i><![endif]--></span><span style=\"max-width:100%;display:inline-block;line-height:120%;mso-padding-alt:0px;mso-text-raise:9px\">",
       escapeHtml(labelProp),
       "</span><span><!--[if mso]><i style=\"mso-font-width:500%\" hidden>&#8202;&#8202;&#8203;</i><![endif]--></span></a></td></tr></tbody></table>",
     ].join(''),

@@ -30,4 +30,24 @@ test('a person finds the letter in the local cloud’s inbox and presses its but
   await expect(page.getByRole('main')).toContainText('/verify-email?token=');
   await page.getByRole('link', { name: 'Headers' }).click();
   await expect(page.getByRole('main')).toContainText('Idempotency-Key');
+  await page.getByRole('link', { name: 'Source' }).click();
+  await expect(page.getByRole('main')).toContainText('<html dir="ltr" lang="en">');
+});
+
+test('a letter is looked at in the dark and on a phone, whatever this browser prefers', async ({
+  page,
+}) => {
+  await page.goto(`${cloudUrl}/inbox/templates`);
+  await page.getByRole('link', { name: 'Ihr Passwort bei Gatehouse wurde geändert' }).click();
+  await expect(heading(page)).toHaveText('Ihr Passwort bei Gatehouse wurde geändert');
+
+  const letter = page.frameLocator('iframe');
+  const card = letter.locator('.card');
+  await expect(letter.getByRole('link', { name: 'Das war ich nicht' })).toBeVisible();
+  await expect(card).toHaveCSS('background-color', 'rgb(255, 255, 255)');
+  await page.getByRole('link', { name: 'Dark' }).click();
+  await expect(card).toHaveCSS('background-color', 'rgb(26, 29, 32)');
+  await page.getByRole('link', { name: '320 px' }).click();
+  await expect(card).toHaveCSS('background-color', 'rgb(26, 29, 32)');
+  expect((await page.locator('iframe').boundingBox())?.width).toBe(320);
 });

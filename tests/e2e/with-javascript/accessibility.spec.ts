@@ -199,7 +199,9 @@ test('the pages around providers please axe, the eye and the finger', async ({ p
 test('the pages of the local cloud please axe, the eye and the finger', async ({ page }) => {
   const { email } = await registeredAddress();
   const { id } = await newestLetter(email);
-  for (const path of ['', '/inbox', `/inbox/${id}?view=text`, `/inbox/${id}?view=headers`]) {
+  const views = ['text', 'headers', 'source'].map((view) => `/inbox/${id}?view=${view}`);
+  const sample = '/inbox/sample-de-address-changed?scheme=dark&width=narrow';
+  for (const path of ['', '/inbox', '/inbox/templates', ...views, sample]) {
     await page.goto(`${cloudUrl}${path}`);
     await judge(page);
   }
