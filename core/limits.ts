@@ -9,6 +9,10 @@ export const limits = {
   'verification-ip': { quota: 30, windowSeconds: 3600, onOutage: 'database' },
   'forgot-ip': { quota: 30, windowSeconds: 3600, onOutage: 'database' },
   'reset-ip': { quota: 30, windowSeconds: 900, onOutage: 'database' },
+  'strength-ip': { quota: 300, windowSeconds: 900, onOutage: 'allow' },
+  'change-address-account': { quota: 5, windowSeconds: 3600, onOutage: 'database' },
+  'change-address-ip': { quota: 30, windowSeconds: 3600, onOutage: 'database' },
+  'link-ip': { quota: 60, windowSeconds: 900, onOutage: 'database' },
   'verify-ip': { quota: 60, windowSeconds: 900, onOutage: 'database' },
   'verify-address': { quota: 30, windowSeconds: 900, onOutage: 'database' },
 } as const satisfies Record<string, Limit>;

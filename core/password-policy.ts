@@ -1,5 +1,5 @@
 import type { EmailAddress } from './email-address.ts';
-import { describeRefusal, type Refusal, refuse, type SentenceValues } from './outcome.ts';
+import { type Refusal, refuse, type SentenceValues } from './outcome.ts';
 import { isCommonPassword, madeOfContext } from './password-guesses.ts';
 import type { Site } from './ports.ts';
 import { longestPassword } from './text-input.ts';
@@ -33,9 +33,8 @@ export function refusePassword<Code extends PasswordRefusal | 'password_unchange
   field: string,
   values?: SentenceValues,
 ): { ok: false; refusal: Refusal<Code> } {
-  const { detail: message } = describeRefusal(code, values);
   const more = values ? { values } : {};
-  return refuse(code, { errors: [{ field, code, message, ...more }], ...more });
+  return refuse(code, { errors: [{ field, code, ...more }], ...more });
 }
 
 /** The shortest password, in characters after NFC, of someone with or without a second factor. */
@@ -72,8 +71,8 @@ function decide(
   return isCommonPassword(password) ? 'password_too_common' : null;
 }
 
-/** The address, its parts, the words of the name and the site's name and host. */
-function contextWords({ address, name, site }: PasswordContext): string[] {
+/** What belongs to the owner or the site: the address, its parts, the name's words, name and host. */
+export function contextWords({ address, name, site }: PasswordContext): string[] {
   const [local = '', domain = ''] = address.normalised.split('@');
   const labels = domain.split('.').slice(0, -1);
   const localParts = local.split(/[._+-]+/);
