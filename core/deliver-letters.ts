@@ -1,5 +1,5 @@
 import { after, hours, minutes, seconds } from './clock.ts';
-import type { ClaimedLetter, Letter, LetterTemplate } from './letters.ts';
+import type { ClaimedLetter, Letter } from './letters.ts';
 import type { Ports } from './ports.ts';
 
 /** How often a letter is tried before it is given up; with the waits below about 20 hours. */
@@ -62,11 +62,11 @@ async function deliver(
   };
   // More attempts than are allowed means that earlier runs died while sending it.
   if (claimed.attempts > maximumSendAttempts) return bury('attempts_used_up');
-  const letter = readLetter(
-    claimed.template,
-    await ports.secrets.openLetterProps(claimed.propsSealed),
-  );
-  if (!letter) return bury('props_unreadable');
+  if (claimed.isSuppressed) return bury('suppressed');
+  const props = await ports.secrets.openLetterProps(claimed.propsSealed);
+  if (!props) return bury('props_unreadable');
+  // What was sealed belongs to its template; the renderer refuses what does not all the same.
+  const letter = { template: claimed.template, props } as Letter;
 
   const receipt = await ports.mail.send(claimed.to, letter, claimed.language, claimed.id);
   if (receipt.result === 'sent') {
@@ -78,11 +78,6 @@ async function deliver(
   const delay = retryDelay(claimed.attempts, receipt.retryAfterSeconds, random);
   await ports.outbox.postpone(claimed.id, receipt.errorCode, after(ports.clock.now(), delay));
   return 'postponed';
-}
-
-/** What was sealed belongs to its template; the renderer refuses what does not all the same. */
-function readLetter(template: LetterTemplate, props: Letter['props'] | null): Letter | null {
-  return props && ({ template, props } as Letter);
 }
 
 /** Draws a number from 0 to 1 that nobody can guess. */

@@ -71,4 +71,8 @@ export type SealedLetter = {
   propsSealed: string;
 };
 
-export type ClaimedLetter = SealedLetter & { attempts: number };
+export type ClaimedLetter = SealedLetter & {
+  attempts: number;
+  /** True when letters came back from this address, or were called spam there. */
+  isSuppressed: boolean;
+};

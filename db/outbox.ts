@@ -24,10 +24,14 @@ export function outboxQuestions(db: Database): Outbox {
           set leased_until = ${moment(leaseUntil)}, attempts = outbox.attempts + 1
           from due
           where outbox.id = due.id
-          returning outbox.id, outbox.template, outbox.recipient, outbox.language, outbox.props_sealed,
-            outbox.attempts, outbox.due_at
+          returning outbox.id, outbox.template, outbox.recipient, outbox.recipient_normalised,
+            outbox.language, outbox.props_sealed, outbox.attempts, outbox.due_at
         )
-        select id, template, recipient as "to", language, props_sealed as "propsSealed", attempts
+        select id, template, recipient as "to", language, props_sealed as "propsSealed", attempts,
+          exists (
+            select 1 from mail_suppressions
+            where mail_suppressions.email_normalised = claimed.recipient_normalised
+          ) as "isSuppressed"
         from claimed
         order by due_at, id`),
 

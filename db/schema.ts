@@ -236,6 +236,7 @@ export const oneTimeTokens = pgTable(
   (table) => [
     uniqueIndex('one_time_tokens_token_digest_key').on(table.tokenDigest),
     index('one_time_tokens_user_id').on(table.userId, table.purpose),
+    index('one_time_tokens_expires_at').on(table.expiresAt),
     check('one_time_tokens_email_normalised_form', isNormalisedAddress(table.emailNormalised)),
     check(
       'one_time_tokens_email',
@@ -301,7 +302,8 @@ export const outbox = pgTable(
     check('outbox_recipient_normalised_form', isNormalisedAddress(table.recipientNormalised)),
     check('outbox_props_sealed_form', isSealed(table.propsSealed)),
     index('outbox_provider_id').on(table.providerId).where(sql`provider_id is not null`),
-    index('outbox_buried_at').on(table.buriedAt).where(sql`buried_at is not null`),
+    index('outbox_buried_at').on(table.buriedAt, table.id).where(sql`buried_at is not null`),
+    index('outbox_sent_at').on(table.sentAt).where(sql`sent_at is not null`),
     check('outbox_language_form', isLanguage(table.language)),
     check('outbox_attempts', sql`${table.attempts} >= 0`),
     check('outbox_one_end', sql`${table.sentAt} is null or ${table.buriedAt} is null`),

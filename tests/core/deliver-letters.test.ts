@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { hours, minutes, seconds } from '#core/clock.ts';
-import { connectionLetter } from '#core/connection-letter.ts';
 import { deliverLetters, maximumSendAttempts, retryDelay } from '#core/deliver-letters.ts';
 import { ServiceFault } from '#core/fault.ts';
+import { sealNotice } from '#core/notices.ts';
 import type { MailReceipt, Ports } from '#core/ports.ts';
 import { type Memory, passTime, postLetter } from '#tests/support/memory.ts';
 import { memoryWorld } from '#tests/support/memory-ports.ts';
@@ -18,34 +18,44 @@ const props = { name: '', link: 'https://x.test/', code: '12345678', hours: '24'
 async function post(ports: Ports, memory: Memory, to: string): Promise<string> {
   const id = crypto.randomUUID();
   const propsSealed = await ports.secrets.sealLetterProps(props);
-  postLetter(memory, { id, template: 'verify-email', to, propsSealed }, memory.now);
+  postLetter(memory, { id, template: 'verify-email', to, language: 'de', propsSealed });
   return id;
 }
 
-test('sends what is due under the id of its row, and forgets the sealed props', async () => {
+test('sends what is due in its language under the id of its row, and forgets the sealed props', async () => {
   const { ports, memory } = memoryWorld();
   const id = await post(ports, memory, 'ada@x.test');
 
   expect(await deliverLetters(ports)).toEqual({ sent: 1, postponed: 0, buried: 0 });
 
   expect(memory.sent).toEqual([
-    { to: 'ada@x.test', letter: { template: 'verify-email', props }, key: id },
+    { to: 'ada@x.test', letter: { template: 'verify-email', props }, language: 'de', key: id },
   ]);
   expect(memory.letters).toMatchObject([{ state: 'sent', propsSealed: '' }]);
   expect(await deliverLetters(ports)).toEqual({ sent: 0, postponed: 0, buried: 0 });
 });
 
-test.each(['connection-added', 'connection-removed'] as const)('sends %s', async (template) => {
-  const { ports, memory } = memoryWorld();
+test('sends a notice as it was sealed', async () => {
+  const { ports, memory, caller } = memoryWorld();
+  const connectionsLink = 'https://gatehouse.example/account/connections';
+  const notice = {
+    template: 'connection-added',
+    props: { provider: 'github', connectionsLink },
+  } as const;
   const told = { email: 'ada@x.test', name: 'Ada' };
-  const letter = await connectionLetter(ports, template, 'github', told);
-  postLetter(memory, letter, memory.now);
+  const { letter } = await sealNotice(ports, notice, told, caller, memory.now);
+  postLetter(memory, letter);
 
   expect(await deliverLetters(ports)).toMatchObject({ sent: 1 });
 
-  const connectionsLink = 'https://gatehouse.example/account/connections';
-  const sent = { template, props: { name: 'Ada', provider: 'GitHub', connectionsLink } };
-  expect(memory.sent).toEqual([{ to: 'ada@x.test', letter: sent, key: letter.id }]);
+  expect(memory.sent).toMatchObject([
+    {
+      to: 'ada@x.test',
+      letter: { ...notice, props: { ...notice.props, name: 'Ada', device: 'A browser' } },
+      language: 'en',
+      key: letter.id,
+    },
+  ]);
 });
 
 test('takes no more than its limit in one run', async () => {
@@ -151,20 +161,33 @@ test('buries what the provider will never take', async () => {
   expect(memory.letters).toMatchObject([{ state: 'buried', errorCode: 'validation_error' }]);
 });
 
-test.each([
-  ['cannot be opened', 'not base64url of JSON', 'verify-email'],
-  ['belongs to another template', btoa('{"name":"","signInLink":"x"}'), 'verify-email'],
-  ['belongs to yet another template', btoa(JSON.stringify(props)), 'existing-account'],
-  ['is no connection’s', btoa(JSON.stringify(props)), 'connection-added'],
-  ['is none that ended either', btoa('{"name":"","signInLink":"x"}'), 'connection-removed'],
-] as const)('buries a letter whose content %s, and goes on', async (_what, sealed, template) => {
+test('buries a letter whose content cannot be opened, and goes on', async () => {
   const { ports, memory } = memoryWorld();
   const id = crypto.randomUUID();
-  postLetter(memory, { id, template, to: 'eve@x.test', propsSealed: sealed }, memory.now);
+  const propsSealed = 'not base64url of JSON';
+  postLetter(memory, {
+    id,
+    template: 'verify-email',
+    to: 'eve@x.test',
+    language: 'en',
+    propsSealed,
+  });
   await post(ports, memory, 'ada@x.test');
 
   expect(await deliverLetters(ports)).toEqual({ sent: 1, postponed: 0, buried: 1 });
   expect(memory.letters[0]).toMatchObject({ state: 'buried', errorCode: 'props_unreadable' });
+});
+
+test('buries what would go to an address that letters came back from, without opening it', async () => {
+  const { ports, memory } = memoryWorld();
+  memory.suppressed.set('ada@x.test', 'bounced');
+  await post(ports, memory, 'Ada@x.test');
+  await post(ports, memory, 'eve@x.test');
+
+  expect(await deliverLetters(ports)).toEqual({ sent: 1, postponed: 0, buried: 1 });
+  expect(memory.sent.map(({ to }) => to)).toEqual(['eve@x.test']);
+  expect(memory.letters[0]).toMatchObject({ state: 'buried', errorCode: 'suppressed' });
+  expect(memory.calls.filter((call) => call === 'secrets.openLetterProps')).toHaveLength(1);
 });
 
 test('a crash between sending and marking is healed under the same key', async () => {

@@ -37,10 +37,10 @@ onEveryEngine('a claim gives what is needed to send, and counts the attempt', as
   await world.ports.registrations.store(registration);
   const { outbox } = world.ports;
   expect(await outbox.claimDue(5, noon, afterNoon(60))).toEqual([
-    { ...registration.verificationLetter, attempts: 1 },
+    { ...registration.verificationLetter, attempts: 1, isSuppressed: false },
   ]);
   expect(await outbox.claimDue(5, afterNoon(60), afterNoon(120))).toEqual([
-    { ...registration.verificationLetter, attempts: 2 },
+    { ...registration.verificationLetter, attempts: 2, isSuppressed: false },
   ]);
 });
 

@@ -35,6 +35,7 @@ export function memoryWorld(): { ports: Ports; memory: Memory; caller: Caller } 
     limitCounts: new Map(),
     calls: [],
     sent: [],
+    suppressed: new Map(),
     receipts: [],
     isBusy: false,
     breachedPasswords: new Set(),
@@ -106,9 +107,9 @@ export function memoryWorld(): { ports: Ports; memory: Memory; caller: Caller } 
       },
     },
     mail: {
-      async send(to, letter, _language, key) {
+      async send(to, letter, language, key) {
         const receipt = memory.receipts.shift() ?? { result: 'sent', providerId: `p-${key}` };
-        if (receipt.result === 'sent') memory.sent.push({ to, letter, key });
+        if (receipt.result === 'sent') memory.sent.push({ to, letter, language, key });
         return receipt;
       },
     },
@@ -173,7 +174,8 @@ function memoryOutbox(memory: Memory): Outbox {
       return due.slice(0, limit).map((one): ClaimedLetter => {
         Object.assign(one, { leasedUntil, attempts: one.attempts + 1 });
         const { id, template, to, language, propsSealed, attempts } = one;
-        return { id, template, to, language, propsSealed, attempts };
+        const isSuppressed = memory.suppressed.has(to.toLowerCase());
+        return { id, template, to, language, propsSealed, attempts, isSuppressed };
       });
     },
     markSent: async (id) => change(id, { state: 'sent', propsSealed: '' }),

@@ -1,7 +1,9 @@
 import type { PublicUser, SignInAttempt } from '#core/actors.ts';
 import { after, days, hours, seconds } from '#core/clock.ts';
+import type { Language } from '#core/language.ts';
 import { cappedTemplates, letterCaps } from '#core/letter-caps.ts';
 import type { Letter, SealedLetter } from '#core/letters.ts';
+import type { SuppressionReason } from '#core/mail-ports.ts';
 import type { SealedNotice } from '#core/notices.ts';
 import type { MailReceipt, ManagedUser, NewOneTimeToken } from '#core/ports.ts';
 import type { Provider } from '#core/provider-identity.ts';
@@ -81,7 +83,9 @@ export type Memory = {
   /** What was asked of the ports, in order: `users.findForSignIn`, … */
   calls: string[];
   /** What the provider was given. */
-  sent: { to: string; letter: Letter; key: string }[];
+  sent: { to: string; letter: Letter; language: Language; key: string }[];
+  /** Addresses that letters came back from, normalised, and why. */
+  suppressed: Map<string, SuppressionReason>;
   /** What the provider says next; `sent` when the list is empty. */
   receipts: MailReceipt[];
   /** Passwords that were in a breach, after NFC; while silent, nobody can say. */
