@@ -36,6 +36,7 @@ export const hostileSamples: Samples = {
     ...notice,
     newAddress: `${markup}${turned}@evil.example`,
     undoLink: link,
+    disownLink: link,
   },
   'address-taken': { ...friendly['address-taken'], ...notice },
   'address-restored': { ...friendly['address-restored'], ...notice },

@@ -56,7 +56,8 @@ function noticeContent(notice: Notice, site: string, t: Messages): Omit<LetterCo
       const { newAddress, undoLink, hours } = notice.props;
       const lifetime = t.hours(Number(hours));
       const words = t.notices[notice.template]({ site, happened, newAddress, lifetime });
-      return { ...words, link: undoLink, secondLink: disownLink };
+      // Undoing does all that "this wasn't me" does, and gives the address back.
+      return { ...words, link: undoLink };
     }
     case 'connection-added':
     case 'connection-removed': {

@@ -47,6 +47,7 @@ export const friendlySamples: Samples = {
     ...happened,
     newAddress: 'ada.lovelace@example.org',
     undoLink: pageOf(`undo-change?token=${token}`),
+    disownLink: pageOf(`undo-change?token=${token}`),
     hours: '72',
   },
   'address-taken': happened,

@@ -7,7 +7,7 @@ export const notice: Messages['notice'] = {
   byStaff:
     'Wenn Sie davon wissen, ist nichts zu tun. Wenn jemand anders Ihr Konto benutzen könnte, wählen Sie „Das war ich nicht“: Damit enden alle Sitzungen Ihres Kontos, und Sie erhalten eine Nachricht, mit der Sie ein neues Passwort wählen können.',
   besides:
-    'Wenn jemand anders Ihr Konto benutzen könnte, wählen Sie „Das war ich nicht“: Damit enden alle Sitzungen Ihres Kontos, und eine Nachricht wird gesendet, mit der sich ein neues Passwort wählen lässt.',
+    'Wenn jemand anders Ihr Konto benutzen könnte, wählen Sie „Das war ich nicht“: Damit enden alle Sitzungen Ihres Kontos, und Sie erhalten eine Nachricht, mit der Sie ein neues Passwort wählen können.',
   disown: 'Das war ich nicht',
   open: 'Das war ich nicht:',
   unasked:
@@ -41,12 +41,11 @@ export const notices: Messages['notices'] = {
     preheader: `Wenn Sie es nicht waren, machen Sie die Änderung innerhalb von ${lifetime} rückgängig.`,
     lead: [
       `die E-Mail-Adresse Ihres Kontos bei ${site} wurde in ${newAddress} geändert: ${happened}. Unsere Nachrichten gehen von nun an dorthin.`,
-      'Wenn Sie es waren, ist nichts zu tun. Wenn nicht, machen Sie die Änderung rückgängig: Ihr Konto erhält diese Adresse zurück, und alle Sitzungen enden.',
+      'Wenn Sie es waren, ist nichts zu tun. Wenn Sie das nicht waren, machen Sie die Änderung rückgängig: Ihr Konto erhält diese Adresse zurück, alle Sitzungen enden, das Passwort gilt nicht mehr, und Sie erhalten eine Nachricht, mit der Sie ein neues wählen können.',
     ],
     button: 'Änderung rückgängig machen',
     open: 'Öffnen Sie diese Seite und machen Sie die Änderung dort rückgängig:',
     expiry: `Der Link gilt einmal, innerhalb von ${lifetime}.`,
-    second: { sentence: notice.besides, label: notice.disown },
     unasked: notice.unasked,
   }),
   'address-taken': ({ site, happened }) => ({
@@ -60,7 +59,7 @@ export const notices: Messages['notices'] = {
     subject: `Ihr Konto bei ${site} hat wieder seine alte Adresse`,
     heading: 'Die Änderung wurde rückgängig gemacht',
     lead: [
-      `die Änderung der E-Mail-Adresse Ihres Kontos bei ${site} wurde rückgängig gemacht: ${happened}. Sie melden sich wieder mit dieser Adresse an. Alle Sitzungen wurden beendet.`,
+      `die Änderung der E-Mail-Adresse Ihres Kontos bei ${site} wurde rückgängig gemacht: ${happened}. Sie melden sich wieder mit dieser Adresse an. Alle Sitzungen wurden beendet, und das Passwort gilt nicht mehr: Mit einer weiteren Nachricht können Sie ein neues wählen.`,
     ],
   }),
   'new-device': ({ site, happened }) => ({

@@ -3,11 +3,11 @@ import type { Messages } from './shape.ts';
 /** What all notices say in English. */
 export const notice: Messages['notice'] = {
   preheader: (on) => `It happened ${on}. If it was not you, this letter says what to do.`,
-  own: 'If it was you, there is nothing to do. If it was not, choose “This wasn’t me”: it ends every session of your account and sends a letter to choose a new password.',
+  own: 'If it was you, there is nothing to do. If it was not, choose “This wasn’t me”: it ends every session of your account and sends you a letter to choose a new password.',
   byStaff:
-    'If you know about it, there is nothing to do. If someone else may be using your account, choose “This wasn’t me”: it ends every session of your account and sends a letter to choose a new password.',
+    'If you know about it, there is nothing to do. If someone else may be using your account, choose “This wasn’t me”: it ends every session of your account and sends you a letter to choose a new password.',
   besides:
-    'If someone else may be using your account, choose “This wasn’t me”: it ends every session of your account and sends a letter to choose a new password.',
+    'If someone else may be using your account, choose “This wasn’t me”: it ends every session of your account and sends you a letter to choose a new password.',
   disown: 'This wasn’t me',
   open: 'This wasn’t me:',
   unasked:
@@ -41,12 +41,11 @@ export const notices: Messages['notices'] = {
     preheader: `If it was not you, undo the change within ${lifetime}.`,
     lead: [
       `The e-mail address of your account at ${site} was changed to ${newAddress} ${happened}. Our letters go there from now on.`,
-      'If it was you, there is nothing to do. If it was not, undo the change: your account gets this address back, and every session ends.',
+      'If it was you, there is nothing to do. If this wasn’t you, undo the change: your account gets this address back, every session ends, the password works no more, and we send you a letter to choose a new one.',
     ],
     button: 'Undo the change',
     open: 'Open this page and press the button there:',
     expiry: `The link works once, within ${lifetime}.`,
-    second: { sentence: notice.besides, label: notice.disown },
     unasked: notice.unasked,
   }),
   'address-taken': ({ site, happened }) => ({
@@ -60,7 +59,7 @@ export const notices: Messages['notices'] = {
     subject: `Your account at ${site} has its old address again`,
     heading: 'The change was undone',
     lead: [
-      `The change of the e-mail address of your account at ${site} was undone ${happened}. You sign in with this address again. Every session was ended.`,
+      `The change of the e-mail address of your account at ${site} was undone ${happened}. You sign in with this address again. Every session was ended and the password works no more: another letter lets you choose a new one.`,
     ],
   }),
   'new-device': ({ site, happened }) => ({

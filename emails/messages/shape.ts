@@ -78,7 +78,7 @@ export type Messages = {
     own: string;
     /** For what the site's staff does. */
     byStaff: string;
-    /** For notices whose button is another one. */
+    /** For notices whose first button is another one. */
     besides: string;
     disown: string;
     open: string;

@@ -78,14 +78,19 @@ test('what the staff did is told without the device and the place of the staff',
   }
 });
 
-test('a change of address names the new one, and its button undoes it, for so many hours', () => {
+test('a change of address names the new one; its one button undoes it, for so many hours, and says what else it ends', () => {
   const { html, text } = render('address-changed');
   expect(html).toMatch(/class="button" href="https:\/\/gatehouse\.example\/undo-change\?token=/);
-  expect(html).toMatch(/class="quiet" href="https:\/\/gatehouse\.example\/not-me\?token=/);
+  expect(html).not.toContain('class="quiet"');
   for (const part of [html, text]) {
     expect(part).toContain('was changed to ada.lovelace@example.org on 25 November');
+    expect(part).toContain('If this wasn’t you, undo the change: your account gets this address');
+    expect(part).toContain('every session ends');
     expect(part).toContain('The link works once, within 72 hours.');
   }
+  const german = render('address-changed', {}, 'de').text;
+  expect(german).toContain('Wenn Sie das nicht waren, machen Sie die Änderung rückgängig:');
+  expect(german).toContain('Der Link gilt einmal, innerhalb von 72 Stunden.');
 });
 
 test('a role is named in words', () => {

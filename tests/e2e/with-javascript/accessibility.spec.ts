@@ -200,7 +200,7 @@ test('the pages of the local cloud please axe, the eye and the finger', async ({
   const { email } = await registeredAddress();
   const { id } = await newestLetter(email);
   const views = ['text', 'headers', 'source'].map((view) => `/inbox/${id}?view=${view}`);
-  const sample = '/inbox/sample-de-address-changed?scheme=dark&width=narrow';
+  const sample = '/inbox/sample-de-connection-added?scheme=dark&width=narrow';
   for (const path of ['', '/inbox', '/inbox/templates', ...views, sample]) {
     await page.goto(`${cloudUrl}${path}`);
     await judge(page);
