@@ -1,4 +1,5 @@
 import type { AuditContext, PublicUser, SignInAttempt } from './actors.ts';
+import type { AddressChanges } from './address-ports.ts';
 import type { BreachedPasswords } from './breached-passwords.ts';
 import type { Clock } from './clock.ts';
 import type { Language } from './language.ts';
@@ -31,6 +32,7 @@ export type Ports = {
   oneTimeTokens: OneTimeTokens;
   passwordResets: PasswordResets;
   firstPasswords: FirstPasswords;
+  addressChanges: AddressChanges;
   attempts: Attempts;
   outbox: Outbox;
   passwords: Passwords;
@@ -160,7 +162,13 @@ export type VerificationRequest = {
 };
 
 export type TokenUse =
-  | { result: 'used'; userId: string; email: string }
+  | {
+      result: 'used';
+      userId: string;
+      email: string;
+      /** The address is confirmed, and the account has no password to sign in with. */
+      isPasswordNeeded: boolean;
+    }
   | { result: 'expired' }
   | { result: 'invalid' };
 

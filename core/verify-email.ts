@@ -37,6 +37,9 @@ export const verifyEmailInput = z
     return z.NEVER;
   });
 
+/** `passwordNeeded` is there when the account has no password: its owner chooses one by a letter. */
+export type Verified = { status: 'verified'; passwordNeeded?: true };
+
 /**
  * Confirms an address, once: by the link's token or by the letter's code. A code is counted
  * against its tokens in the same statement that compares it.
@@ -45,9 +48,7 @@ export async function verifyEmail(
   ports: Ports,
   input: VerifyEmailInput,
   caller: Caller,
-): Promise<
-  Outcome<{ status: 'verified' }, 'token_invalid' | 'token_expired' | 'too_many_attempts'>
-> {
+): Promise<Outcome<Verified, 'token_invalid' | 'token_expired' | 'too_many_attempts'>> {
   const points: LimitPoint[] = [
     { name: 'verify-ip', key: visitorKey(caller) },
     ...('code' in input ? [{ name: 'verify-address', key: input.email.normalised } as const] : []),
@@ -55,7 +56,7 @@ export async function verifyEmail(
   const spent = await refuseOverLimit(ports.limits, points);
   if (spent) return spent;
   const use = await spendOnce(ports, input, caller);
-  if (use.result === 'used') return accept({ status: 'verified' });
+  if (use.result === 'used') return accept(verifiedBy(use.isPasswordNeeded));
   return refuse(use.result === 'expired' ? 'token_expired' : 'token_invalid');
 }
 
@@ -66,6 +67,10 @@ export async function peekVerification(
 ): Promise<'live' | 'expired' | 'invalid'> {
   if (!isTokenForm(token)) return 'invalid';
   return ports.oneTimeTokens.peek(await digestToken(token), 'verify_email', ports.clock.now());
+}
+
+function verifiedBy(isPasswordNeeded: boolean): Verified {
+  return { status: 'verified', ...(isPasswordNeeded ? { passwordNeeded: true } : {}) };
 }
 
 async function spendOnce(ports: Ports, input: VerifyEmailInput, caller: Caller): Promise<TokenUse> {

@@ -127,29 +127,20 @@ const isOfOwner = sql`
 /**
  * What follows the use of a token, in the same statement: over `used` (the token, if any),
  * `touched` (the tokens written already, which one statement must not write twice) and `expired`.
- * The password that came with the token becomes the user's only while the address is unproven.
  */
 function verifyAndAnswer(now: Date, audit: AuditContext): SQL {
   return sql`
     verified as (
       update users
       set email_verified_at = coalesce(users.email_verified_at, ${moment(now)}),
-          password_hash = case
-            when users.email_verified_at is null
-              then coalesce(used.password_hash, users.password_hash)
-            else users.password_hash
-          end,
+          password_hash = ${confirmedHash},
           password_checked_at = case
-            when users.email_verified_at is null
-              and coalesce(used.password_hash, users.password_hash)
-                is distinct from users.password_hash
-              then null
-            else users.password_checked_at
+            when ${confirmedHash} = users.password_hash then users.password_checked_at
           end,
           updated_at = ${moment(now)}
       from used
       where users.id = used.user_id
-      returning users.id, users.email
+      returning users.id, users.email, users.password_hash is null as is_without
     ),
     superseded as (
       update one_time_tokens as token
@@ -159,11 +150,13 @@ function verifyAndAnswer(now: Date, audit: AuditContext): SQL {
         and token.id not in (select id from touched)
     ),
     answer as (
-      select 'used' as result, id as "userId", email from verified
+      select
+        'used' as result, id as "userId", email, is_without as "isPasswordNeeded"
+      from verified
       union all
-      select 'expired', user_id, null from expired where not exists (select from used)
+      select 'expired', user_id, null, null from expired where not exists (select from used)
       union all
-      select 'invalid', (select user_id from touched limit 1), null
+      select 'invalid', (select user_id from touched limit 1), null, null
       where not exists (select from used) and not exists (select from expired)
     ),
     audit as (${insertAuditEvent(
@@ -176,5 +169,22 @@ function verifyAndAnswer(now: Date, audit: AuditContext): SQL {
       },
       audit,
     )})
-    select result, "userId", email from answer`;
+    select result, "userId", email, "isPasswordNeeded" from answer`;
 }
+
+/**
+ * The password after a token was used, over `used`: the one that came with it, only while the address
+ * is unproven. A letter that was asked for again brings none. It confirms the password of the one
+ * registration that there was; of several nobody knows which was the mailbox owner's, so that the
+ * account has none and its owner chooses one.
+ */
+const confirmedHash = sql`
+  case
+    when users.email_verified_at is not null then users.password_hash
+    when used.password_hash is not null then used.password_hash
+    when (
+      select count(*) from one_time_tokens as registered
+      where registered.user_id = users.id and registered.purpose = 'verify_email'
+        and registered.password_hash is not null
+    ) = 1 then users.password_hash
+  end`;

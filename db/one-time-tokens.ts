@@ -4,7 +4,12 @@ import type { Database } from './client.ts';
 import { spendCode, spendToken, verificationRequest } from './email-verification.ts';
 import { isStorable, lockAddress, moment } from './parameters.ts';
 
-type UsedRow = { result: 'used' | 'expired' | 'invalid'; userId: string; email: string };
+type UsedRow = {
+  result: 'used' | 'expired' | 'invalid';
+  userId: string;
+  email: string;
+  isPasswordNeeded: boolean;
+};
 
 /** The questions about single-use links and codes. */
 export function oneTimeTokenQuestions(db: Database): OneTimeTokens {
@@ -47,8 +52,8 @@ export function oneTimeTokenQuestions(db: Database): OneTimeTokens {
 async function spend(db: Database, lock: SQL, statement: SQL): Promise<TokenUse> {
   const [answer] = await db.batch<UsedRow>(lock, statement);
   if (!answer) return { result: 'invalid' };
-  const { result, userId, email } = answer;
-  return result === 'used' ? { result, userId, email } : { result };
+  const { result, userId, email, isPasswordNeeded } = answer;
+  return result === 'used' ? { result, userId, email, isPasswordNeeded } : { result };
 }
 
 // Whoever uses a token locks its user first: two siblings used at once would otherwise each wait

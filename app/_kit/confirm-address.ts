@@ -13,6 +13,9 @@ export async function confirmAddress(
   const verified = await verifyEmail(ports(), input, caller);
   if (!verified.ok) return verified;
   await forgetPendingAddress();
+  // Several had registered this address: the account has no password until its owner chooses one.
+  if (verified.value.passwordNeeded)
+    return accept({ to: '/forgot-password?notice=address-confirmed' });
   return accept({
     notice: {
       kind: 'success',

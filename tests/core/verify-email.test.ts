@@ -295,3 +295,18 @@ test('tokens are 256 bits and codes spread over all eight digits', async () => {
 test('a token is kept as its SHA-256 in base64url', async () => {
   expect(await digestToken('abc')).toBe('ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0');
 });
+
+test('LINK-02 a letter asked for again gives nobody who registered the password of the account', async () => {
+  const world = memoryWorld();
+  await registerAs(world, 'ada@x.test', 'the password of a stranger');
+  passTime(world.memory, seconds(61));
+  await registerAs(world, 'ada@x.test');
+  passTime(world.memory, seconds(61));
+  await resendTo(world, 'ada@x.test');
+
+  expect(await verifyWith(world, { token: (await lastLetter(world)).token })).toEqual({
+    ok: true,
+    value: { status: 'verified', passwordNeeded: true },
+  });
+  expect(world.memory.users).toMatchObject([{ emailVerified: true, passwordHash: null }]);
+});

@@ -46,7 +46,12 @@ onEveryEngine('TOKEN-01 a link is used once', async ({ ports, look }) => {
   if (!one) throw new Error('nothing was registered');
   const verify = () =>
     ports.oneTimeTokens.verifyEmailByToken(one.tokenDigest, afterNoon(5), visitor);
-  expect(await verify()).toEqual({ result: 'used', userId: one.userId, email });
+  expect(await verify()).toEqual({
+    result: 'used',
+    userId: one.userId,
+    email,
+    isPasswordNeeded: false,
+  });
   expect(await verify()).toEqual({ result: 'invalid' });
   expect(
     await look(
@@ -218,6 +223,7 @@ onEveryEngine('a code verifies, and ends the other tokens', async ({ ports, look
     result: 'used',
     userId: first.userId,
     email,
+    isPasswordNeeded: false,
   });
   const tokens = await look(
     `select used_at is not null as used, superseded_at is not null as superseded, tries

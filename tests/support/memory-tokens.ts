@@ -6,12 +6,17 @@ export function memoryTokens(memory: Memory): OneTimeTokens {
   const spend = (token: StoredToken): TokenUse => {
     const user = memory.users.find(({ id }) => id === token.userId);
     if (!user) return { result: 'invalid' };
-    if (!user.emailVerified) user.passwordHash = token.passwordHash ?? user.passwordHash;
+    const registrations = memory.tokens.filter(
+      (one) => one.userId === user.id && one.passwordHash !== null,
+    );
+    const only = registrations.length === 1 ? user.passwordHash : null;
+    if (!user.emailVerified) user.passwordHash = token.passwordHash ?? only;
     user.emailVerified = true;
     for (const sibling of memory.tokens) {
       if (sibling.userId === token.userId) sibling.isSpent = true;
     }
-    return { result: 'used', userId: user.id, email: user.email };
+    const isPasswordNeeded = user.passwordHash === null;
+    return { result: 'used', userId: user.id, email: user.email, isPasswordNeeded };
   };
   const find = (digest: string, purpose: string) =>
     memory.tokens.find(
