@@ -36,3 +36,9 @@ export function signInPath(pathAndQuery: string): string {
 export function reauthenticatePath(pathAndQuery: string): string {
   return `/reauthenticate?returnTo=${encodeURIComponent(pathAndQuery)}`;
 }
+
+/** The page that asks for a change of a breached password, and leads on to where one wanted to be. */
+export function breachedPasswordPath(pathAndQuery: string): string {
+  const query = new URLSearchParams({ notice: 'password-breached', returnTo: pathAndQuery });
+  return `/account/security?${query}`;
+}

@@ -1,6 +1,7 @@
 import { cookies } from 'next/headers';
 import { AuthError } from 'next-auth';
 import { signIn } from '#auth.ts';
+import type { AccountNotice } from '#core/account-notices.ts';
 import type { PublicUser } from '#core/actors.ts';
 import { accept, type Outcome, refuse } from '#core/outcome.ts';
 import {
@@ -23,9 +24,7 @@ import { rememberMethod } from './last-method.ts';
  * Signs in with a password through Auth.js and sets the session cookie: the Server Action and
  * `POST /api/sign-in` alike. A refusal comes back as the door gave it.
  */
-export async function openSession(
-  input: SignInInput,
-): Promise<Outcome<{ user: PublicUser; session: SessionView }>> {
+export async function openSession(input: SignInInput): Promise<Outcome<SignedIn>> {
   try {
     await signIn('credentials', {
       redirect: false,
@@ -43,8 +42,11 @@ export async function openSession(
   return readOpened();
 }
 
+/** Whom a sign-in let in; `notices` only where there is something to tell. */
+export type SignedIn = { user: PublicUser; session: SessionView; notices?: AccountNotice[] };
+
 /** What the fresh cookie says; one that shall end with the browser loses its expiry. */
-async function readOpened() {
+async function readOpened(): Promise<Outcome<SignedIn>> {
   const { isHttps } = environment();
   const jar = await cookies();
   const name = sessionCookieName(isHttps);
@@ -53,7 +55,8 @@ async function readOpened() {
   if (!claims || !token) return refuse('authentication_error');
   if (!claims.rem) jar.set(name, token, cookieAttributes(isHttps));
   await rememberMethod('password');
-  return accept(answerOf(claims));
+  const { notices } = claims;
+  return accept({ ...answerOf(claims), ...(notices ? { notices } : {}) });
 }
 
 /** Gives this browser the cookie of a session that a use case has opened in the old one's place. */

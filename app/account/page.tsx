@@ -1,13 +1,16 @@
 import type { Metadata } from 'next';
+import { pageMessages } from '#app/_kit/language.ts';
 import { memberPage } from '#app/_kit/member-page.tsx';
 import { AccountPage } from '#ui/account-page.tsx';
 import { Badge, RoleBadge } from '#ui/badge.tsx';
+import { BreachedPasswordBanner } from '#ui/breached-password.tsx';
 import { Facts } from '#ui/facts.tsx';
 import { Moment } from '#ui/moment.tsx';
 
 export const metadata: Metadata = { title: 'Your account' };
 
-export default memberPage('/account', ({ user, session }) => {
+export default memberPage('/account', async ({ user, session, claims }) => {
+  const { passwords } = await pageMessages();
   return (
     <AccountPage
       path="/account"
@@ -19,6 +22,9 @@ export default memberPage('/account', ({ user, session }) => {
         </a>
       }
     >
+      {claims.notices?.includes('password_breached') ? (
+        <BreachedPasswordBanner words={passwords.breached} path="/account/security" />
+      ) : null}
       <Facts
         id="profile"
         title="Profile"

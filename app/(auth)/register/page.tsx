@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
+import { NewPasswordField } from '#app/_kit/new-password-field.tsx';
 import { configuredProviders } from '#server/providers.ts';
 import { EmailField } from '#ui/email-field.tsx';
 import { Field, Form, Submit } from '#ui/form.tsx';
 import { Gateway } from '#ui/gateway.tsx';
-import { NewPasswordField } from '#ui/new-password-field.tsx';
 import { OrDivider } from '#ui/or-divider.tsx';
 import { ProviderButtons } from '#ui/provider-buttons.tsx';
 import { startProvider } from '../sign-in/actions.ts';

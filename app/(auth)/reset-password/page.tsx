@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import { pageMessages } from '#app/_kit/language.ts';
+import { NewPasswordField } from '#app/_kit/new-password-field.tsx';
 import { peekResetLink, type ResetLink } from '#app/_kit/reset-link.ts';
 import { isVisit } from '#app/_kit/viewer.ts';
 import { FindToken } from '#ui/find-token.tsx';
 import { Form, Submit } from '#ui/form.tsx';
 import { Gateway } from '#ui/gateway.tsx';
 import { HideToken } from '#ui/hide-token.tsx';
-import { NewPasswordField } from '#ui/new-password-field.tsx';
 import type { Query } from '../visit.ts';
 import { resetPassword } from './actions.ts';
 

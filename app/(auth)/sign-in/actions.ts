@@ -7,7 +7,7 @@ import { rememberPendingAddress } from '#app/_kit/pending-address.ts';
 import { startSignIn } from '#app/_kit/start-provider.ts';
 import { accept, refuse } from '#core/outcome.ts';
 import { isProvider } from '#core/provider-identity.ts';
-import { safeReturnTo } from '#core/return-to.ts';
+import { breachedPasswordPath, safeReturnTo } from '#core/return-to.ts';
 import { signInInput } from '#core/sign-in.ts';
 import { checkboxField } from '#core/text-input.ts';
 import { environment } from '#server/env.ts';
@@ -24,7 +24,11 @@ export const signIn = formAction(
   async (fields) => {
     const { returnTo, ...credentials } = fields;
     const opened = await openSession(credentials);
-    if (opened.ok) return accept({ to: safeReturnTo(returnTo, environment().origin) });
+    if (opened.ok) {
+      const path = safeReturnTo(returnTo, environment().origin);
+      const isBreached = opened.value.notices?.includes('password_breached');
+      return accept({ to: isBreached ? breachedPasswordPath(path) : path });
+    }
     if (opened.refusal.code === 'email_not_verified') {
       await rememberPendingAddress(credentials.email.email);
     }

@@ -2,23 +2,31 @@ import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { pageMessages } from '#app/_kit/language.ts';
 import { memberPage } from '#app/_kit/member-page.tsx';
+import { NewPasswordField } from '#app/_kit/new-password-field.tsx';
 import { isVisit } from '#app/_kit/viewer.ts';
 import { ServiceFault } from '#core/fault.ts';
 import { hasPassword } from '#core/has-password.ts';
 import type { SessionClaims } from '#core/session-token.ts';
 import { ports } from '#server/ports.ts';
 import { AccountPage } from '#ui/account-page.tsx';
+import { BreachedPassword } from '#ui/breached-password.tsx';
 import { Card } from '#ui/card.tsx';
 import { Field, Form, Submit } from '#ui/form.tsx';
-import { NewPasswordField } from '#ui/new-password-field.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { PasswordOwner } from '#ui/password-owner.tsx';
+import { returnPath } from '../../(auth)/visit.ts';
 import { changePassword, setPassword } from './actions.ts';
 
 export const metadata: Metadata = { title: 'Security' };
 
 export default memberPage('/account/security', async ({ user, claims }, { searchParams }) => (
   <AccountPage path="/account/security" title="Security" lead="What keeps your account yours.">
+    {claims.notices?.includes('password_breached') ? (
+      <BreachedPassword
+        words={(await pageMessages()).passwords.breached}
+        laterPath={returnPath((await searchParams).returnTo)}
+      />
+    ) : null}
     <FirstPasswordSet isNews={(await searchParams).notice === 'password-set'} />
     {(await mayHavePassword(claims)) ? (
       <Card
