@@ -7,7 +7,8 @@ import {
   ruleFor,
 } from '#core/access.ts';
 import { refuseFormPost } from '#core/form-post.ts';
-import { describeRefusal, type RefusalCode } from '#core/outcome.ts';
+import { languageOf } from '#core/language.ts';
+import { type RefusalCode, refusalStatus } from '#core/outcome.ts';
 import { problemResponse, refusalHeaders } from '#core/problem.ts';
 import { reauthenticatePath, signInPath } from '#core/return-to.ts';
 import { endpointPolicy, noncePolicy, securityHeaders } from '#core/security-headers.ts';
@@ -31,21 +32,21 @@ export default async function middleware(request: NextRequest): Promise<Response
   const path = request.nextUrl.pathname;
   const rule = ruleFor(path);
   const visit = await readVisit(request.headers.get('cookie'), path, process.env);
-  if (!visit) return refused('internal_error', path, false);
+  if (!visit) return refused('internal_error', request, false);
   if (visit.isUncertain) {
-    if (isApi(path) || isWrite(request)) return refused('unavailable', path, visit.isHttps);
+    if (isApi(path) || isWrite(request)) return refused('unavailable', request, visit.isHttps);
     return staticAnswer(request, visit, '/unavailable', 'unavailable');
   }
   const decision = decideAccess(path, visit.claims?.role ?? null);
   if (decision === 'unauthenticated') return unauthenticated(request, visit);
   // The framework's router answers 500 to a dynamic segment that it cannot decode.
-  if (!isDecodable(path)) return refused('invalid_request', path, visit.isHttps);
+  if (!isDecodable(path)) return refused('invalid_request', request, visit.isHttps);
   if (isWrite(request) && rule?.kind !== 'endpoint' && !isApi(path)) {
     const refusal = await refuseFormPost(request, visit.origin);
-    if (refusal) return refused(refusal, path, visit.isHttps);
+    if (refusal) return refused(refusal, request, visit.isHttps);
   }
   if (isApi(path)) {
-    if (decision !== 'allow') return refused('forbidden', path, visit.isHttps);
+    if (decision !== 'allow') return refused('forbidden', request, visit.isHttps);
     return pass(request, visit, endpointPolicy);
   }
   if (decision === 'forbidden') return staticAnswer(request, visit, '/refused', 'forbidden');
@@ -96,8 +97,13 @@ function isDecodable(path: string): boolean {
 }
 const isDevelopment = process.env.NODE_ENV === 'development';
 
-function refused(code: RefusalCode, path: string, isHttps: boolean): Response {
-  return problemResponse({ code }, path, crypto.randomUUID(), {
+function refused(code: RefusalCode, request: NextRequest, isHttps: boolean): Response {
+  const asked = {
+    path: request.nextUrl.pathname,
+    requestId: crypto.randomUUID(),
+    language: languageOf(request.headers),
+  };
+  return problemResponse({ code }, asked, {
     ...securityHeaders(isHttps),
     'Content-Security-Policy': endpointPolicy,
     ...(code === 'method_not_allowed' ? { Allow: 'GET, HEAD, POST' } : {}),
@@ -118,7 +124,7 @@ function sentTo(request: NextRequest, visit: Visit, to: string): Response {
   const code = visit.hasEnded ? 'session_revoked' : 'unauthenticated';
   const answer =
     isApi(pathname) || isWrite(request)
-      ? refused(code, pathname, visit.isHttps)
+      ? refused(code, request, visit.isHttps)
       : new NextResponse(null, {
           status: 307,
           headers: { Location: new URL(to, visit.origin).href },
@@ -165,8 +171,8 @@ async function staticAnswer(
   code: RefusalCode,
 ): Promise<Response> {
   const page = await loadStaticPage(path, request.nextUrl.origin, !isDevelopment);
-  if (!page) return refused(code, path, visit.isHttps);
-  const { status } = describeRefusal(code);
+  if (!page) return refused(code, request, visit.isHttps);
+  const status = refusalStatus(code);
   const headers = new Headers(page.headers);
   dress(headers, visit.isHttps, null);
   for (const [name, value] of Object.entries(refusalHeaders({ code }))) headers.set(name, value);

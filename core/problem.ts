@@ -1,19 +1,31 @@
-import { describeRefusal, type Refusal } from './outcome.ts';
+import type { Language } from './language.ts';
+import { type Refusal, refusalStatus } from './outcome.ts';
+import { wordRefusal } from './word-refusal.ts';
 
-/** Headers of every answer of the API. */
+/**
+ * Headers of every answer of the API. Nobody may store one, so that `Vary` need not name the
+ * language too.
+ */
 export const endpointHeaders = { 'Cache-Control': 'private, no-store', Vary: 'Cookie' } as const;
 
-/** Turns a refusal into an RFC 9457 answer with the headers that its status asks for. */
+/** What a problem answer says of the request that it answers. */
+export type Asked = { path: string; requestId: string; language: Language };
+
+/**
+ * Turns a refusal into an RFC 9457 answer in the language of whoever asks, with the headers that
+ * its status asks for.
+ */
 export function problemResponse(
   refusal: Refusal,
-  instance: string,
-  requestId: string,
+  { path, requestId, language }: Asked,
   more: Record<string, string> = {},
 ): Response {
-  const { status, title, detail } = describeRefusal(refusal.code, refusal.values);
+  const status = refusalStatus(refusal.code);
+  const { title, detail, errors } = wordRefusal(refusal, language);
   const retryAfter = retryAfterSeconds(refusal);
   const headers = new Headers({
     'Content-Type': 'application/problem+json',
+    'Content-Language': language,
     ...endpointHeaders,
     'X-Request-Id': requestId,
     ...refusalHeaders(refusal),
@@ -25,8 +37,8 @@ export function problemResponse(
     status,
     code: refusal.code,
     detail,
-    instance,
-    ...(refusal.errors ? { errors: refusal.errors } : {}),
+    instance: path,
+    ...(errors ? { errors } : {}),
     ...(retryAfter === undefined ? {} : { retryAfter }),
     ...(refusal.maxAgeSeconds === undefined ? {} : { maxAge: refusal.maxAgeSeconds }),
   };
@@ -35,7 +47,7 @@ export function problemResponse(
 
 /** The headers that a refusal's status asks for: WWW-Authenticate, Retry-After, RateLimit. */
 export function refusalHeaders(refusal: Refusal): Record<string, string> {
-  const { status } = describeRefusal(refusal.code);
+  const status = refusalStatus(refusal.code);
   const retryAfter = retryAfterSeconds(refusal);
   const { limit } = refusal;
   return {
@@ -51,6 +63,6 @@ export function refusalHeaders(refusal: Refusal): Record<string, string> {
 }
 
 function retryAfterSeconds(refusal: Refusal): number | undefined {
-  const { status } = describeRefusal(refusal.code);
+  const status = refusalStatus(refusal.code);
   return refusal.retryAfterSeconds ?? (status === 503 ? 5 : undefined);
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type EmailAddress, parseEmailAddress } from './email-address.ts';
-import type { FieldError } from './outcome.ts';
+import { type FieldError, type FieldErrorCode, fieldErrorCodes } from './outcome.ts';
 import { parsePersonName } from './person-name.ts';
 
 // The edge forbids code from strings: zod must not even try, or development logs a warning.
@@ -67,39 +67,21 @@ export function fieldErrors(error: z.ZodError): FieldError[] {
   return [...errors.values()].slice(0, 10);
 }
 
-const sentences = {
-  missing: 'Fill in this field.',
-  empty: 'Fill in this field.',
-  too_long: 'This is too long.',
-  wrong_type: 'This has the wrong type.',
-  unknown_field: 'This field is not known here.',
-  invalid: 'This is not valid.',
-  invalid_characters: 'This contains characters that cannot be used.',
-  invalid_email: 'Enter an e-mail address like name@example.com.',
-  same_email: 'This is your address already.',
-  invalid_name: 'Use a plain name, without web addresses or invisible characters.',
-  invalid_code: 'Enter the 8 digits from the e-mail.',
-  past_moment: 'Choose a moment that is still to come.',
-} as const;
-
-/** The stable codes of refused fields; a schema's checks give them as their message. */
-export type FieldErrorCode = keyof typeof sentences;
-
 function errorsOf(issue: z.core.$ZodIssue): FieldError[] {
   const field = issue.path.map(String).join('.');
   if (issue.code === 'unrecognized_keys') {
     const names = issue.keys.slice(0, 10).map((key) => key.slice(0, 64).replace(/\p{Cs}/gu, '?'));
     return names.map((name) => fieldError(field ? `${field}.${name}` : name, 'unknown_field'));
   }
-  if (field === '') return [{ field: 'body', code: 'wrong_type', message: 'Send a JSON object.' }];
+  if (field === '') return [fieldError('body', 'wrong_type')];
   return [fieldError(field, isFieldErrorCode(issue.message) ? issue.message : 'invalid')];
 }
 
-/** The error of one field, with the sentence that its code has. */
+/** The error of one field; the faces put it into words. */
 export function fieldError(field: string, code: FieldErrorCode): FieldError {
-  return { field, code, message: sentences[code] };
+  return { field, code };
 }
 
 function isFieldErrorCode(text: string): text is FieldErrorCode {
-  return Object.hasOwn(sentences, text);
+  return fieldErrorCodes.some((code) => code === text);
 }

@@ -1,4 +1,4 @@
-import type { FieldError } from '#core/outcome.ts';
+import type { WordedFieldError } from '#core/word-refusal.ts';
 
 /**
  * What the fields of the house's forms are called, above the field and in a form's summary, in the
@@ -21,9 +21,9 @@ export function labelOf(field: string): string | null {
 }
 
 /** Sorts errors as the form shows its fields; those of no field that is shown come last. */
-export function inFormOrder(errors: readonly FieldError[]): FieldError[] {
+export function inFormOrder(errors: readonly WordedFieldError[]): WordedFieldError[] {
   const order = Object.keys(fieldLabels);
-  const place = ({ field }: FieldError) =>
+  const place = ({ field }: WordedFieldError) =>
     labelOf(field) === null ? order.length : order.indexOf(field);
   return [...errors].sort((one, other) => place(one) - place(other));
 }

@@ -1,4 +1,4 @@
-import type { FieldError } from '#core/outcome.ts';
+import type { WordedFieldError } from '#core/word-refusal.ts';
 import { inFormOrder, labelOf } from './field-labels.ts';
 import type { FormState } from './form-state.ts';
 import { Notice } from './notice.tsx';
@@ -72,7 +72,7 @@ function Summary({
 }
 
 /** What was refused of a field, leading to it; mere words for a field that nobody sees. */
-function FieldLink({ id, error }: { id: string; error: FieldError }) {
+function FieldLink({ id, error }: { id: string; error: WordedFieldError }) {
   const label = labelOf(error.field);
   if (!label) return error.message;
   return (

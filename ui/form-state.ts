@@ -1,4 +1,5 @@
-import type { FieldError, RefusalCode } from '#core/outcome.ts';
+import type { RefusalCode } from '#core/outcome.ts';
+import type { WordedFieldError } from '#core/word-refusal.ts';
 
 /** What a form's action answers: rendered again by the server, with or without JavaScript. */
 export type FormState = {
@@ -6,7 +7,7 @@ export type FormState = {
   attempt: string;
   /** What the visitor typed, given back; secrets never are. */
   values: Record<string, string>;
-  errors: FieldError[];
+  errors: WordedFieldError[];
   notice: Notice | null;
   /**
    * Where to go on, a path of this site or the address of a provider; the form renders the way

@@ -1,5 +1,6 @@
 import type { NextRequest } from 'next/server';
-import { describeRefusal, isRefusalCode, type Refusal, type RefusalCode } from '#core/outcome.ts';
+import type { Caller } from '#core/actors.ts';
+import { isRefusalCode, type Refusal, type RefusalCode, refusalStatus } from '#core/outcome.ts';
 import { endpointHeaders, problemResponse, refusalHeaders } from '#core/problem.ts';
 import { isProvider } from '#core/provider-identity.ts';
 import { sessionCookieName, sessionSetCookie } from '#core/session-cookie.ts';
@@ -13,10 +14,13 @@ export async function finishAuthAnswer(
   { action, provider }: AuthRoute,
   answer: Response,
   refusal: Refusal | null,
-  requestId: string,
+  caller: Caller,
 ): Promise<Response> {
   const headers = new Headers(answer.headers);
-  for (const [name, value] of Object.entries({ ...endpointHeaders, 'X-Request-Id': requestId })) {
+  for (const [name, value] of Object.entries({
+    ...endpointHeaders,
+    'X-Request-Id': caller.requestId,
+  })) {
     headers.set(name, value);
   }
   if (action === 'session' || action === 'providers')
@@ -26,7 +30,10 @@ export async function finishAuthAnswer(
   if (location === null) {
     // Its one other refusal: a session update without its token is a bare 400.
     if (action === 'session' && answer.status === 400) {
-      return problemResponse({ code: 'csrf_failed' }, request.nextUrl.pathname, requestId);
+      return problemResponse(
+        { code: 'csrf_failed' },
+        { path: request.nextUrl.pathname, ...caller },
+      );
     }
     return new Response(answer.body, { status: answer.status, headers });
   }
@@ -67,7 +74,7 @@ function failureOf(target: URL, refusal: Refusal | null) {
     (named !== null && isRefusalCode(named) ? named : null) ??
     (Object.hasOwn(codesByError, error) ? codesByError[error] : undefined) ??
     'authentication_error';
-  return { error, code, status: describeRefusal(code).status };
+  return { error, code, status: refusalStatus(code) };
 }
 
 function wantsJson(request: NextRequest): boolean {

@@ -23,7 +23,7 @@ export const authHandler: Handler = async (request) => {
   const caller = callerOf(request.headers);
   const path = request.nextUrl.pathname;
   const problem = (refusal: Refusal, more: Record<string, string> = {}) =>
-    problemResponse(refusal, path, caller.requestId, more);
+    problemResponse(refusal, { path, ...caller }, more);
   try {
     const route = authRouteOf(path);
     if (route === null) return problem({ code: 'not_found' });
@@ -53,7 +53,7 @@ export const authHandler: Handler = async (request) => {
       },
     );
     if (route.action === 'session' && note.refusal) return problem(note.refusal);
-    const finished = await finishAuthAnswer(request, route, answer, note.refusal, caller.requestId);
+    const finished = await finishAuthAnswer(request, route, answer, note.refusal, caller);
     if (isProvider(route.provider)) {
       const isIn = note.claims !== null;
       // A connection that it made is told of by letter.

@@ -47,7 +47,7 @@ export function endpoint<Schema extends z.ZodType>(
     const caller = callerOf(request.headers);
     const path = request.nextUrl.pathname;
     const decided = await decide(request, caller, input, run);
-    if (!decided.ok) return refusalAnswer(decided.refusal, path, caller.requestId);
+    if (!decided.ok) return refusalAnswer(decided.refusal, path, caller);
     const headers = { ...endpointHeaders, 'X-Request-Id': caller.requestId };
     if (status === 204) return new Response(null, { status, headers });
     return Response.json(decided.value, { status, headers });
@@ -105,8 +105,8 @@ async function admit(request: NextRequest): Promise<Outcome<SessionClaims | null
 }
 
 /** A refusal as a problem; one for a session that has ended takes its cookie away. */
-function refusalAnswer(refusal: Refusal, path: string, requestId: string): Response {
-  const answer = problemResponse(refusal, path, requestId);
+function refusalAnswer(refusal: Refusal, path: string, caller: Caller): Response {
+  const answer = problemResponse(refusal, { path, ...caller });
   if (refusal.code === 'session_revoked') {
     answer.headers.append('Set-Cookie', clearedSessionCookie(environment().isHttps));
   }

@@ -1,4 +1,4 @@
-import { describeRefusal, type Outcome, type RefusalCode } from '#core/outcome.ts';
+import type { Outcome, RefusalCode } from '#core/outcome.ts';
 
 /** Ties the refusal of a code to the field that it is about, so that a form says it there. */
 export function aboutField<Value, Code extends RefusalCode>(
@@ -7,6 +7,6 @@ export function aboutField<Value, Code extends RefusalCode>(
   field: string,
 ): Outcome<Value, Code> {
   if (outcome.ok || outcome.refusal.code !== code) return outcome;
-  const errors = [{ field, code, message: describeRefusal(code).detail }];
+  const errors = [{ field, code }];
   return { ok: false, refusal: { ...outcome.refusal, errors } };
 }

@@ -9,12 +9,13 @@ import {
   type PublicAction,
 } from '#core/access.ts';
 import type { Caller } from '#core/actors.ts';
-import { accept, describeRefusal, type Outcome, type Refusal, refuse } from '#core/outcome.ts';
+import { accept, type Outcome, type RefusalCode, refuse } from '#core/outcome.ts';
 import { reauthenticatePath, signInPath } from '#core/return-to.ts';
 import { isOwnFormPost } from '#core/same-origin.ts';
 import { isFresh } from '#core/session-claims.ts';
 import type { SessionClaims } from '#core/session-token.ts';
 import { fieldErrors } from '#core/text-input.ts';
+import { type RefusalWords, wordRefusal } from '#core/word-refusal.ts';
 import { callerOf } from '#server/caller.ts';
 import { currentSession } from '#server/current-session.ts';
 import { environment } from '#server/env.ts';
@@ -77,22 +78,25 @@ function answering(
 ): FormAction {
   return async (_state, data) => {
     const fields = readFields(data);
-    const outcome = await decide(fields, run);
+    const requestHeaders = await headers();
+    const caller = callerOf(requestHeaders);
+    const outcome = await decide(fields, requestHeaders, caller, run);
     const typed = Object.fromEntries(
       Object.entries(fields).filter(([name]) => !secrets.includes(name)),
     );
-    return outcome.ok
-      ? makeState(outcome.value.to ? {} : typed, outcome.value)
-      : makeState(typed, { notice: noticeOf(outcome.refusal) }, outcome.refusal);
+    if (outcome.ok) return makeState(outcome.value.to ? {} : typed, outcome.value);
+    const { code } = outcome.refusal;
+    const words = wordRefusal(outcome.refusal, caller.language);
+    return makeState(typed, { notice: noticeOf(code, words) }, words.errors);
   };
 }
 
 async function decide(
   fields: Record<string, string>,
+  requestHeaders: Headers,
+  caller: Caller,
   run: (fields: Record<string, string>, caller: Caller) => Promise<Outcome<FormAnswer>>,
 ): Promise<Outcome<FormAnswer>> {
-  const requestHeaders = await headers();
-  const caller = callerOf(requestHeaders);
   try {
     if (!isOwnFormPost(requestHeaders, environment().origin)) return refuse('cross_origin');
     return await run(fields, caller);
@@ -123,26 +127,18 @@ function readFields(data: unknown): Record<string, string> {
 function makeState(
   values: Record<string, string>,
   answer: FormAnswer,
-  refusal?: Refusal,
+  errors: FormState['errors'] = [],
 ): FormState {
   const short = Object.entries(values).filter(([, value]) => value.length <= 2048);
   return {
     attempt: crypto.randomUUID(),
     values: Object.fromEntries(short),
-    errors: refusal?.errors ?? [],
+    errors,
     notice: answer.notice ?? null,
     to: answer.to ?? null,
   };
 }
 
-function noticeOf(refusal: Refusal): Notice {
-  const { title, detail } = describeRefusal(refusal.code, refusal.values);
-  const wait = refusal.retryAfterSeconds;
-  const text = wait === undefined ? detail : `${detail} You can try again in ${inWords(wait)}.`;
-  return { kind: 'error', code: refusal.code, title, text };
-}
-
-function inWords(seconds: number): string {
-  if (seconds < 90) return seconds === 1 ? 'one second' : `${seconds} seconds`;
-  return `${Math.ceil(seconds / 60)} minutes`;
+function noticeOf(code: RefusalCode, { title, detail, wait }: RefusalWords): Notice {
+  return { kind: 'error', code, title, text: wait === null ? detail : `${detail} ${wait}` };
 }

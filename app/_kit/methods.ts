@@ -16,8 +16,7 @@ export function methods(
   const notAllowed: Handler = async (request) =>
     problemResponse(
       { code: 'method_not_allowed' },
-      request.nextUrl.pathname,
-      callerOf(request.headers).requestId,
+      { path: request.nextUrl.pathname, ...callerOf(request.headers) },
       { Allow: allowed },
     );
   const options: Handler = async () =>

@@ -1,7 +1,9 @@
 import { basename } from 'node:path';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
-import { refusals } from '#core/outcome.ts';
+import { languages } from '#core/language.ts';
+import { type RefusalCode, refusals } from '#core/outcome.ts';
+import { wordRefusal } from '#core/word-refusal.ts';
 import {
   isExported,
   isTypeOnly,
@@ -85,9 +87,15 @@ test('a status is found wherever it is given; reading that of another service is
   expect(statusNumbers({ path: 'a.ts', text: 'wait(300); cut(512); hash(19_456);' })).toEqual([]);
 });
 
-test('only the table of refusals knows its sentences', () => {
-  const sentences = new Set<string>(Object.values(refusals).map(([, , detail]) => detail));
-  const others = site.filter(({ path }) => path !== 'core/outcome.ts');
+test('only message files hold the sentences of refusals', () => {
+  const sentences = new Set(
+    languages.flatMap((language) =>
+      Object.keys(refusals).map(
+        (code) => wordRefusal({ code: code as RefusalCode }, language).detail,
+      ),
+    ),
+  );
+  const others = site.filter(({ path }) => !/^(core|ui)\/messages\//.test(path));
   const echoes = others.flatMap((source) =>
     [...nodesOf(parse(source), ts.isStringLiteralLike), ...nodesOf(parse(source), ts.isJsxText)]
       .filter(({ text }) => sentences.has(text.trim()))

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
-import { describeAuthError } from '#core/auth-errors.ts';
-import { describeRefusal } from '#core/outcome.ts';
+import { describeAuthError as describeIn } from '#core/auth-errors.ts';
+import type { RefusalCode } from '#core/outcome.ts';
+import { wordRefusal } from '#core/word-refusal.ts';
+
+const describeAuthError = (error: unknown, refusal?: unknown) => describeIn('en', error, refusal);
+const wordsOf = (code: RefusalCode) => wordRefusal({ code }, 'en');
 
 const general = {
   code: 'unknown',
@@ -66,12 +70,12 @@ test.each([
   ['Configuration', 'unavailable'],
   ['nothing that we know', 'account_exists'],
 ] as const)('our own refusal says more than the error %s that carries it: %s', (error, code) => {
-  const { title, detail } = describeRefusal(code);
+  const { title, detail } = wordsOf(code);
   expect(describeAuthError(error, code)).toEqual({ code, title, text: detail });
 });
 
 test('a code of ours may also stand where Auth.js writes its name', () => {
-  const { title, detail } = describeRefusal('provider_connected');
+  const { title, detail } = wordsOf('provider_connected');
   expect(describeAuthError('provider_connected')).toEqual({
     code: 'provider_connected',
     title,
@@ -83,7 +87,7 @@ test.each(['access_denied', 'unknown_provider'] as const)(
   '%s is told with what to do next, which the table leaves open',
   (code) => {
     const { text } = describeAuthError('AccessDenied', code);
-    expect(text).not.toBe(describeRefusal(code).detail);
+    expect(text).not.toBe(wordsOf(code).detail);
     expect(text).toMatch(/another way|Choose one/);
   },
 );
@@ -96,6 +100,6 @@ test('a vague code leaves the words to Auth.js’s name, when it has one', () =>
   });
   expect(describeAuthError('<b>', 'authentication_error')).toMatchObject({
     code: 'authentication_error',
-    text: describeRefusal('authentication_error').detail,
+    text: wordsOf('authentication_error').detail,
   });
 });

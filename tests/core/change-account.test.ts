@@ -142,7 +142,7 @@ test.each([
 
   const outcome = await changeAs(world, admin, user.id, { disabled: { reason: 'Spam', until } });
 
-  const error = { field: 'disabled.until', code: 'past_moment', message: expect.any(String) };
+  const error = { field: 'disabled.until', code: 'past_moment' };
   expect(outcome.ok ? null : outcome.refusal).toEqual(code && { code, errors: [error] });
   expect(user.disabled === null).toBe(code !== null);
 });
@@ -165,9 +165,7 @@ test.each<[object, string, string]>([
 ])('refuses %j at %s as %s', (change, field, code) => {
   const parsed = changeAccountInput.safeParse(change);
 
-  expect(parsed.error && fieldErrors(parsed.error)).toEqual([
-    { field, code, message: expect.any(String) },
-  ]);
+  expect(parsed.error && fieldErrors(parsed.error)).toEqual([{ field, code }]);
 });
 
 test('takes a reason of 500 characters, whatever planes they are of', () => {

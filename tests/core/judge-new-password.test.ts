@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { changePassword, changePasswordInput } from '#core/change-password.ts';
 import { judgeNewPassword } from '#core/judge-new-password.ts';
 import { register, registerInput } from '#core/register.ts';
+import { wordRefusal } from '#core/word-refusal.ts';
 import { seedUser } from '#tests/support/memory.ts';
 import { password, signInTo } from '#tests/support/memory-browser.ts';
 import { memoryWorld } from '#tests/support/memory-ports.ts';
@@ -61,7 +62,9 @@ test('the minimum is what the site says, eight beside a second factor', async ()
   const codeFor = async (typed: string, minimum: number, hasSecondFactor = false) => {
     const site = { ...ports, passwordPolicy: { minimum } };
     const judged = await judgeNewPassword(site, typed, { ...owner, hasSecondFactor });
-    return judged.ok ? 'accepted' : `${judged.refusal.code} ${judged.refusal.errors?.[0]?.message}`;
+    if (judged.ok) return 'accepted';
+    const { errors } = wordRefusal(judged.refusal, 'en');
+    return `${judged.refusal.code} ${errors?.[0]?.message}`;
   };
 
   expect(await codeFor('fjord umbra7', 12)).toBe('accepted');

@@ -19,7 +19,6 @@ test('explains a refusal at the field', () => {
       {
         field: 'password',
         code: 'password_too_short',
-        message: 'Use at least 15 characters.',
         values: { minimum: 15 },
       },
     ],

@@ -1,5 +1,7 @@
 import { expect } from 'vitest';
-import { describeRefusal, isRefusalCode } from '#core/outcome.ts';
+import { isLanguage } from '#core/language.ts';
+import { isRefusalCode, refusalStatus } from '#core/outcome.ts';
+import { wordRefusal } from '#core/word-refusal.ts';
 
 /** A problem answer's body (RFC 9457), with the members that this API always gives. */
 export type Problem = {
@@ -35,11 +37,7 @@ export async function problemOf(answer: Response): Promise<Problem> {
   expect(answer.headers.get('content-type'), text.slice(0, 200)).toBe('application/problem+json');
   const problem: Problem = JSON.parse(text);
   expect(Object.keys(problem).filter((name) => !members.includes(name))).toEqual([]);
-  expect(isRefusalCode(problem.code) && describeRefusal(problem.code)).toEqual({
-    status: answer.status,
-    title: problem.title,
-    detail: problem.detail,
-  });
+  expectWordsOfCode(answer, problem);
   expect(problem).toMatchObject({
     type: `urn:gatehouse:problem:${problem.code}`,
     status: answer.status,
@@ -49,6 +47,17 @@ export async function problemOf(answer: Response): Promise<Problem> {
   expectApiHeaders(answer);
   expectHeadersOfStatus(answer, problem);
   return problem;
+}
+
+function expectWordsOfCode(answer: Response, { code, title, detail }: Problem): void {
+  const language = answer.headers.get('content-language');
+  expect([code, language]).toSatisfy(() => isRefusalCode(code) && isLanguage(language));
+  if (!isRefusalCode(code) || !isLanguage(language)) return;
+  const words = wordRefusal({ code }, language);
+  expect(answer.status).toBe(refusalStatus(code));
+  expect(title).toBe(words.title);
+  // The gaps of a sentence are filled by numbers.
+  expect(detail.replace(/\b\d+\b/g, '0')).toBe(words.detail.replace(/\{\w+\}|\b\d+\b/g, '0'));
 }
 
 /** Status and code of a problem answer that keeps the contract. */

@@ -1,14 +1,18 @@
 import { describeAuthError } from '#core/auth-errors.ts';
+import type { Language } from '#core/language.ts';
 
 export type SignInNotice = { kind: 'error' | 'success' | 'info'; title: string; text: string };
 
 /** What `?notice=`, `?error=` and `?code=` may say above the form: a fixed list, nothing is echoed. */
-export function signInNotice(notice: unknown, error: unknown, code: unknown): SignInNotice | null {
+export function signInNotice(
+  language: Language,
+  { notice, error, code }: Record<string, unknown>,
+): SignInNotice | null {
   if (typeof notice === 'string' && Object.hasOwn(notices, notice)) {
     return notices[notice as keyof typeof notices];
   }
   if (error === undefined) return null;
-  const { title, text } = describeAuthError(error, code);
+  const { title, text } = describeAuthError(language, error, code);
   return { kind: 'error', title, text };
 }
 

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { pageMessages } from '#app/_kit/language.ts';
+import { pageLanguage, pageMessages } from '#app/_kit/language.ts';
 import { lastMethod } from '#app/_kit/last-method.ts';
 import { isVisit } from '#app/_kit/viewer.ts';
 import { isProvider } from '#core/provider-identity.ts';
@@ -21,7 +21,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
   const query = await searchParams;
   const returnTo = returnPath(query.returnTo);
   await sendOnIfSignedIn(returnTo);
-  const notice = (await isVisit()) ? signInNotice(query.notice, query.error, query.code) : null;
+  const notice = (await isVisit()) ? signInNotice(await pageLanguage(), query) : null;
   const providers = configuredProviders();
   const last = await lastMethod();
   const { recovery } = await pageMessages();

@@ -1,6 +1,6 @@
 import type { Handler } from '#app/_kit/endpoint.ts';
 import { methods } from '#app/_kit/methods.ts';
-import { describeRefusal } from '#core/outcome.ts';
+import { refusalStatus } from '#core/outcome.ts';
 import { endpointHeaders } from '#core/problem.ts';
 import { callerOf } from '#server/caller.ts';
 import { checkHealth } from '#server/health.ts';
@@ -13,7 +13,7 @@ const health: Handler = async (request) => {
   return Response.json(
     { status: isHealthy ? 'ok' : 'unavailable', checks },
     {
-      status: isHealthy ? 200 : describeRefusal('unavailable').status,
+      status: isHealthy ? 200 : refusalStatus('unavailable'),
       headers: {
         ...endpointHeaders,
         'X-Request-Id': requestId,

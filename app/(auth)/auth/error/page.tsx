@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { pageLanguage } from '#app/_kit/language.ts';
 import { certainViewer, isVisit } from '#app/_kit/viewer.ts';
 import { describeAuthError } from '#core/auth-errors.ts';
 import { isProvider } from '#core/provider-identity.ts';
@@ -14,7 +15,7 @@ export const metadata: Metadata = { title: 'Sign-in did not work', robots: { ind
 /** What went wrong, from a fixed list: of the query nothing is shown, known ids excepted. */
 export default async function AuthErrorPage({ searchParams }: { searchParams: Query }) {
   const query = await searchParams;
-  const { code, title, text } = describeAuthError(query.error, query.code);
+  const { code, title, text } = describeAuthError(await pageLanguage(), query.error, query.code);
   const isSignedIn = (await isVisit()) && (await certainViewer()) !== null;
   const [first, second] = waysOn(code, isSignedIn);
   const { provider } = query;
