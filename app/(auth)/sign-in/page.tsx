@@ -58,12 +58,10 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
         <input type="hidden" name="returnTo" value={returnTo} />
         <EmailField autoComplete="username" />
         <Field name="password" type="password" autoComplete="current-password" />
-        <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
-          <Choice name="rememberMe" label="Keep me signed in on this device" isChosen />
-          <a className="link inline-block py-3 text-label" href="/forgot-password">
-            {recovery.forgot.title}
-          </a>
-        </div>
+        <a className="link -mt-5 -mb-4 self-end py-3 text-label" href="/forgot-password">
+          {recovery.forgot.title}
+        </a>
+        <Choice name="rememberMe" label="Keep me signed in on this device" isChosen />
         <div className="relative">
           {last === 'password' && providers.length > 0 ? <LastUsed /> : null}
           <Submit busy="Signing in…">Sign in</Submit>

@@ -1,8 +1,10 @@
 import type { Metadata } from 'next';
 import { peekToken } from '#app/_kit/verification.ts';
 import { isVisit } from '#app/_kit/viewer.ts';
+import { FindToken } from '#ui/find-token.tsx';
 import { Form, Submit } from '#ui/form.tsx';
 import { Gateway } from '#ui/gateway.tsx';
+import { HideToken } from '#ui/hide-token.tsx';
 import type { Query } from '../visit.ts';
 import { verifyEmail } from './actions.ts';
 
@@ -17,6 +19,7 @@ export default async function VerifyEmailPage({ searchParams }: { searchParams: 
   if (found !== 'live') {
     return (
       <Gateway title={dead[found].title} lead={dead[found].text}>
+        {given === undefined ? <FindToken /> : null}
         <div className="flex flex-col gap-3">
           <a className="button button-primary" href="/check-email">
             Send a new letter
@@ -47,7 +50,7 @@ export default async function VerifyEmailPage({ searchParams }: { searchParams: 
           </a>
         }
       >
-        <input type="hidden" name="token" value={given ?? ''} />
+        <HideToken token={given ?? ''} />
         <Submit busy="Confirming…">Confirm address</Submit>
       </Form>
     </Gateway>

@@ -3,18 +3,18 @@ import type { recovery as english } from '../en/recovery.ts';
 export const recovery: typeof english = {
   forgot: {
     title: 'Passwort vergessen?',
-    lead: 'Geben Sie die Adresse Ihres Kontos ein. Wir schicken Ihnen einen Brief mit einem Link, über den Sie ein neues Passwort wählen.',
-    submit: 'Brief senden',
+    lead: 'Geben Sie die Adresse Ihres Kontos ein. Wir schicken Ihnen eine E-Mail mit einem Link, über den Sie ein neues Passwort wählen.',
+    submit: 'E-Mail senden',
     submitting: 'Wird gesendet …',
     sentTitle: 'Sehen Sie in Ihr Postfach',
     sentText:
-      'Wenn es zu dieser Adresse ein Konto gibt, ist ein Brief unterwegs. Das kann eine Minute dauern, und er kann im Spam liegen.',
+      'Wenn es zu dieser Adresse ein Konto gibt, ist eine E-Mail unterwegs. Das kann eine Minute dauern, und sie kann im Spam liegen.',
     again: 'Noch einmal senden',
     signIn: 'Zurück zur Anmeldung',
     remembered: 'Wieder eingefallen?',
     confirmedTitle: 'Ihre Adresse ist bestätigt',
     confirmedText:
-      'Ihr Konto hat noch kein Passwort. Fordern Sie hier einen Brief an und wählen Sie es über den Link darin.',
+      'Ihr Konto hat noch kein Passwort. Fordern Sie hier eine E-Mail an und wählen Sie es über den Link darin.',
   },
   reset: {
     title: 'Neues Passwort wählen',
@@ -25,7 +25,7 @@ export const recovery: typeof english = {
     doneTitle: 'Ihr neues Passwort gilt',
     doneText: 'Alle Geräte sind abgemeldet. Melden Sie sich mit dem neuen Passwort an.',
     signIn: 'Anmelden',
-    askAgain: 'Neuen Brief senden',
+    askAgain: 'Neue E-Mail senden',
     dead: {
       expired: {
         title: 'Dieser Link ist abgelaufen',
@@ -33,11 +33,11 @@ export const recovery: typeof english = {
       },
       invalid: {
         title: 'Dieser Link gilt nicht',
-        text: 'Er wurde schon benutzt, durch einen neueren ersetzt oder unterwegs abgeschnitten. Es zählt nur der Link aus dem neuesten Brief.',
+        text: 'Er wurde schon benutzt, durch einen neueren ersetzt oder unterwegs abgeschnitten. Es zählt nur der Link aus der neuesten E-Mail.',
       },
       missing: {
-        title: 'Öffnen Sie den Link aus Ihrem Brief',
-        text: 'Ein neues Passwort wählen Sie über den Link in unserem Brief. Öffnen Sie ihn noch einmal aus Ihrem Postfach oder fordern Sie einen neuen Brief an.',
+        title: 'Öffnen Sie den Link aus Ihrer E-Mail',
+        text: 'Ein neues Passwort wählen Sie über den Link in unserer E-Mail. Öffnen Sie ihn noch einmal aus Ihrem Postfach oder fordern Sie eine neue E-Mail an.',
       },
     },
   },
