@@ -13,6 +13,7 @@ export const limits = {
   'change-address-account': { quota: 5, windowSeconds: 3600, onOutage: 'database' },
   'change-address-ip': { quota: 30, windowSeconds: 3600, onOutage: 'database' },
   'link-ip': { quota: 60, windowSeconds: 900, onOutage: 'database' },
+  'resume-letters': { quota: 3, windowSeconds: 86_400, onOutage: 'database' },
   'verify-ip': { quota: 60, windowSeconds: 900, onOutage: 'database' },
   'verify-address': { quota: 30, windowSeconds: 900, onOutage: 'database' },
 } as const satisfies Record<string, Limit>;

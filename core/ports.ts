@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts';
 import type { Language } from './language.ts';
 import type { ClaimedLetter, Letter, SealedLetter } from './letters.ts';
 import type { LimitName } from './limits.ts';
+import type { MailEvents, MailOverview, Suppressions } from './mail-ports.ts';
 import type { LimitReading } from './outcome.ts';
 import type { PasswordPolicy } from './password-policy.ts';
 import type { Connections, Leases, ProviderClients, TokenVault } from './provider-ports.ts';
@@ -35,6 +36,9 @@ export type Ports = {
   addressChanges: AddressChanges;
   attempts: Attempts;
   outbox: Outbox;
+  mailEvents: MailEvents;
+  mailOverview: MailOverview;
+  suppressions: Suppressions;
   passwords: Passwords;
   passwordPolicy: PasswordPolicy;
   breachedPasswords: BreachedPasswords;

@@ -13,12 +13,19 @@ export type AuditKind =
   | 'password_reset_request'
   | 'password_reset'
   | 'password_set'
+  | 'email_change_request'
+  | 'email_change'
+  | 'email_change_undo'
+  | 'registration_displace'
+  | 'disown'
   | 'role_change'
   | 'account_disable'
   | 'account_enable'
   | 'account_takeover'
   | 'connection_add'
-  | 'connection_remove';
+  | 'connection_remove'
+  | 'mail_suppression'
+  | 'mail_resumption';
 
 type AuditEvent = {
   kind: AuditKind;

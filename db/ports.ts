@@ -1,9 +1,14 @@
 import { sql } from 'drizzle-orm';
 import type { Ports } from '#core/ports.ts';
+import { addressChangeQuestions } from './address-changes.ts';
 import type { Database } from './client.ts';
 import { connectionQuestions } from './connections.ts';
 import { firstPasswordQuestions } from './first-passwords.ts';
 import { type LimitCounterQuestions, limitCounterQuestions } from './limit-counters.ts';
+import { mailEventQuestions } from './mail-events.ts';
+import { mailOverviewQuestions } from './mail-overview.ts';
+import { suppressionQuestions } from './mail-suppressions.ts';
+import { type OldRecords, oldRecordQuestions } from './old-records.ts';
 import { oneTimeTokenQuestions } from './one-time-tokens.ts';
 import { outboxQuestions } from './outbox.ts';
 import { passwordResetQuestions } from './password-resets.ts';
@@ -21,10 +26,15 @@ export type DatabasePorts = Pick<
   | 'oneTimeTokens'
   | 'passwordResets'
   | 'firstPasswords'
+  | 'addressChanges'
   | 'attempts'
   | 'outbox'
+  | 'mailEvents'
+  | 'mailOverview'
+  | 'suppressions'
 > & {
   limitCounters: LimitCounterQuestions;
+  oldRecords: OldRecords;
   /** Answers when the database does; throws a ServiceFault when it does not. */
   ping(): Promise<void>;
 };
@@ -39,9 +49,14 @@ export function databasePorts(db: Database): DatabasePorts {
     oneTimeTokens: oneTimeTokenQuestions(db),
     passwordResets: passwordResetQuestions(db),
     firstPasswords: firstPasswordQuestions(db),
+    addressChanges: addressChangeQuestions(db),
     attempts: attemptQuestions(db),
     outbox: outboxQuestions(db),
+    mailEvents: mailEventQuestions(db),
+    mailOverview: mailOverviewQuestions(db),
+    suppressions: suppressionQuestions(db),
     limitCounters: limitCounterQuestions(db),
+    oldRecords: oldRecordQuestions(db),
     ping: async () => {
       await db.rows(sql`select 1`);
     },

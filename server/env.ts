@@ -11,6 +11,7 @@ import {
 import { type PasswordSettings, passwordRules, passwordSettings } from './env-passwords.ts';
 import { type ProviderSettings, providerRules, providerSettings } from './env-providers.ts';
 import { isLocalhost, redisRules, secretWeakness } from './env-rules.ts';
+import { type MailSettings, webhookRules, webhookSecrets } from './env-webhooks.ts';
 
 /** The environment, parsed: the only form in which the rest of the server sees it. */
 export type Environment = {
@@ -19,7 +20,7 @@ export type Environment = {
   redis: { url: string; token: string };
   sessions: SessionPolicy;
   passwords: PasswordSettings;
-  mail: { apiKey: string; from: string; baseUrl: string | null };
+  mail: MailSettings;
   /** The site's own origin; request headers never decide it. */
   origin: string;
   isHttps: boolean;
@@ -73,6 +74,7 @@ export function parseEnvironment(record: Settings): Environment {
     ...crossRules(settings),
     ...providerRules(settings),
     ...passwordRules(settings),
+    ...webhookRules(settings),
   ]);
   if (!result.success || lines.length > 0) throw new EnvironmentError(lines);
   const known = result.data;
@@ -87,6 +89,7 @@ export function parseEnvironment(record: Settings): Environment {
       apiKey: known.RESEND_API_KEY,
       from: known.MAIL_FROM,
       baseUrl: known.RESEND_BASE_URL ?? null,
+      webhookSecrets: webhookSecrets(settings),
     },
     origin,
     isHttps: origin.startsWith('https:'),

@@ -30,7 +30,8 @@ export type House = {
   health(): Promise<Health>;
   /**
    * Notes sessions that are over, tells endings again that Redis may have missed, revokes what is due
-   * at providers, and forgets what nobody asks for any more: counters of an outage a day old.
+   * at providers, and forgets what nobody asks for any more: counters of an outage a day old, messages
+   * of the mail provider a week old, attempts to sign in and ended tokens 90 days old.
    */
   tidy(): Promise<void>;
 };
@@ -67,7 +68,7 @@ export function buildHouse(settings: Environment, clock: Clock = systemClock): H
     endpoint: settings.database.endpoint ?? undefined,
   });
   const redis = createRedis(settings.redis);
-  const { limitCounters, ping, ...questions } = databasePorts(client);
+  const { limitCounters, oldRecords, ping, ...questions } = databasePorts(client);
   const secrets = createSecrets(settings.secrets);
   const made: Ports = {
     ...questions,
@@ -97,6 +98,9 @@ export function buildHouse(settings: Environment, clock: Clock = systemClock): H
         tellEndings(made),
         revokeAtProviders(made),
         limitCounters.purge(after(now, -days(1))),
+        made.mailEvents.purge(after(now, -days(7))),
+        oldRecords.purgeAttempts(after(now, -days(90))),
+        oldRecords.purgeTokens(after(now, -days(90))),
       ]);
     },
     health: createHealth({

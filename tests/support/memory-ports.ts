@@ -1,10 +1,11 @@
 import { encode } from 'jose/base64url';
 import type { Caller } from '#core/actors.ts';
-import type { ClaimedLetter } from '#core/letters.ts';
-import type { Outbox, Ports, Registrations } from '#core/ports.ts';
-import { fakeHash, type Memory, postLetter, type StoredLetter, seedUser } from './memory.ts';
+import type { Ports, Registrations } from '#core/ports.ts';
+import { fakeHash, type Memory, postLetter, seedUser } from './memory.ts';
+import { memoryAddresses } from './memory-addresses.ts';
 import { memoryConnections } from './memory-connections.ts';
 import { memoryLimits } from './memory-limits.ts';
+import { memoryMail, memoryOutbox } from './memory-mail.ts';
 import { memoryLeases, memoryProviders, memoryVault } from './memory-providers.ts';
 import { memoryFirstPasswords, memoryPasswordResets } from './memory-recovery.ts';
 import { memorySessions } from './memory-sessions.ts';
@@ -36,6 +37,7 @@ export function memoryWorld(): { ports: Ports; memory: Memory; caller: Caller } 
     calls: [],
     sent: [],
     suppressed: new Map(),
+    heardMail: [],
     receipts: [],
     isBusy: false,
     breachedPasswords: new Set(),
@@ -69,12 +71,14 @@ export function memoryWorld(): { ports: Ports; memory: Memory; caller: Caller } 
     oneTimeTokens: memoryTokens(memory),
     passwordResets: memoryPasswordResets(memory),
     firstPasswords: memoryFirstPasswords(memory),
+    addressChanges: memoryAddresses(memory),
     attempts: {
       async record(attempt) {
         memory.attempts.push(attempt);
       },
     },
     outbox: memoryOutbox(memory),
+    ...memoryMail(memory),
     passwords: {
       async hash(password) {
         return memory.isBusy ? 'busy' : fakeHash(password, memory.hashVersion);
@@ -155,32 +159,6 @@ function memoryRegistrations(memory: Memory): Registrations {
       });
       return 'created';
     },
-  };
-}
-
-function memoryOutbox(memory: Memory): Outbox {
-  const change = (id: string, changes: Partial<StoredLetter>) => {
-    const letter = memory.letters.find((one) => one.id === id);
-    if (letter) Object.assign(letter, { leasedUntil: null, ...changes });
-  };
-  return {
-    async claimDue(limit, now, leasedUntil) {
-      const due = memory.letters.filter(
-        (one) =>
-          one.state === 'pending' &&
-          one.dueAt <= now &&
-          (one.leasedUntil === null || one.leasedUntil <= now),
-      );
-      return due.slice(0, limit).map((one): ClaimedLetter => {
-        Object.assign(one, { leasedUntil, attempts: one.attempts + 1 });
-        const { id, template, to, language, propsSealed, attempts } = one;
-        const isSuppressed = memory.suppressed.has(to.toLowerCase());
-        return { id, template, to, language, propsSealed, attempts, isSuppressed };
-      });
-    },
-    markSent: async (id) => change(id, { state: 'sent', propsSealed: '' }),
-    postpone: async (id, errorCode, dueAt) => change(id, { errorCode, dueAt }),
-    bury: async (id, errorCode) => change(id, { state: 'buried', errorCode, propsSealed: '' }),
   };
 }
 

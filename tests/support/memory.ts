@@ -3,7 +3,7 @@ import { after, days, hours, seconds } from '#core/clock.ts';
 import type { Language } from '#core/language.ts';
 import { cappedTemplates, letterCaps } from '#core/letter-caps.ts';
 import type { Letter, SealedLetter } from '#core/letters.ts';
-import type { SuppressionReason } from '#core/mail-ports.ts';
+import type { MailEvent, SuppressionReason } from '#core/mail-ports.ts';
 import type { SealedNotice } from '#core/notices.ts';
 import type { MailReceipt, ManagedUser, NewOneTimeToken } from '#core/ports.ts';
 import type { Provider } from '#core/provider-identity.ts';
@@ -26,6 +26,9 @@ export type StoredSession = NewSession & {
 export type StoredToken = NewOneTimeToken & {
   userId: string;
   emailNormalised: string;
+  /** The spelling of the address that using it gives. */
+  email?: string;
+  createdAt?: Date;
   passwordHash: string | null;
   tries: number;
   isSpent: boolean;
@@ -86,6 +89,8 @@ export type Memory = {
   sent: { to: string; letter: Letter; language: Language; key: string }[];
   /** Addresses that letters came back from, normalised, and why. */
   suppressed: Map<string, SuppressionReason>;
+  /** What the mail provider told, in order. */
+  heardMail: MailEvent[];
   /** What the provider says next; `sent` when the list is empty. */
   receipts: MailReceipt[];
   /** Passwords that were in a breach, after NFC; while silent, nobody can say. */
