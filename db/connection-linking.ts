@@ -87,7 +87,7 @@ export function takeOverAccount(connection: NewConnection, audit: AuditContext):
     taken as (
       update users
       set password_hash = null, password_changed_at = ${now}, email_verified_at = ${now},
-          updated_at = ${now}
+          password_checked_at = null, password_breached_at = null, updated_at = ${now}
       from linked
       where users.id = linked.user_id
     ),

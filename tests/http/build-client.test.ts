@@ -5,6 +5,7 @@ import { siteUrl, Visitor } from '#tests/support/site.ts';
 /** 1 KB is 1,000 bytes. What the framework sends for a page without a line of our own is the floor. */
 const formBudgetBytes = 4_000;
 const frameBudgetBytes = 3_500;
+const meterBudgetBytes = 1_000;
 
 test("the sign-in page's scripts weigh at most 4 KB more than an empty page's", async () => {
   const form = gzipBytes(await scriptsOf('/sign-in'));
@@ -12,6 +13,11 @@ test("the sign-in page's scripts weigh at most 4 KB more than an empty page's", 
   const empty = gzipBytes(await scriptsOf('/missing'));
   expect(form).toBeGreaterThan(empty);
   expect(form - empty).toBeLessThanOrEqual(formBudgetBytes);
+});
+
+test("the register page, with the meter of a password's strength, weighs at most 1 KB more", async () => {
+  const meter = gzipBytes(await scriptsOf('/register')) - gzipBytes(await scriptsOf('/sign-in'));
+  expect(meter).toBeLessThanOrEqual(meterBudgetBytes);
 });
 
 test('the frame of every page, its session included, weighs at most 3.5 KB over the floor', async () => {
