@@ -8,7 +8,10 @@ import { HideToken } from '#ui/hide-token.tsx';
 import type { Query } from '../visit.ts';
 import { verifyEmail } from './actions.ts';
 
-export const metadata: Metadata = { title: 'Confirm your address' };
+export const metadata: Metadata = {
+  title: 'Confirm your address',
+  robots: { index: false, follow: false },
+};
 
 /** Shows what a link would do; only the button does it, since mail scanners open links too. */
 export default async function VerifyEmailPage({ searchParams }: { searchParams: Query }) {
