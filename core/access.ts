@@ -52,6 +52,7 @@ export const accessTable: readonly AccessRule[] = [
   { path: '/account/connections', kind: 'page', audience: 'signed-in' },
   { path: '/account', kind: 'gate', audience: 'signed-in' },
   { path: '/admin', kind: 'page', audience: 'support', isStrict: true },
+  { path: '/admin/mail', kind: 'page', audience: 'support', isStrict: true },
   { path: '/admin', kind: 'gate', audience: 'support', isStrict: true },
   { path: '/api', kind: 'gate', audience: 'signed-in' },
   { path: '/api/auth', kind: 'gate', audience: 'anyone' },
@@ -73,6 +74,9 @@ export const accessTable: readonly AccessRule[] = [
   { path: '/api/email/verify', kind: 'endpoint', audience: 'anyone' },
   { path: '/api/health', kind: 'endpoint', audience: 'anyone' },
   { path: '/api/cron/deliver-mail', kind: 'endpoint', audience: 'scheduler' },
+  // The signature of each message is what the endpoint itself asks for.
+  { path: '/api/webhooks/resend', kind: 'endpoint', audience: 'anyone' },
+  { path: '/api/admin/mail', kind: 'endpoint', audience: 'support', isStrict: true },
   { path: '/api/admin', kind: 'gate', audience: 'support', isStrict: true },
   {
     path: '/api/admin/users/{id}',
@@ -97,6 +101,7 @@ export const actionTable = [
   { name: 'reauthenticate', page: '/reauthenticate', audience: 'signed-in' },
   { name: 'changePassword', page: '/account/security', audience: 'signed-in' },
   { name: 'setPassword', page: '/account/security', audience: 'signed-in', isFresh: true },
+  { name: 'resumeLetters', page: '/account', audience: 'signed-in' },
   { name: 'endSession', page: '/account/sessions', audience: 'signed-in', isFresh: true },
   { name: 'endOtherSessions', page: '/account/sessions', audience: 'signed-in', isFresh: true },
   { name: 'endAllSessions', page: '/account/sessions', audience: 'signed-in', isFresh: true },

@@ -4,6 +4,9 @@ import type { LetterTemplate } from './letters.ts';
 /** Why an address gets no letters. */
 export type SuppressionReason = 'bounced' | 'complained';
 
+/** An address that gets no letters. */
+export type Suppression = { email: string; reason: SuppressionReason };
+
 /** What the mail provider tells of a letter that it took. */
 export type MailEvent = {
   /** The id of the provider's message; one that is sent again keeps it. */
@@ -26,8 +29,8 @@ export type MailEvents = {
 };
 
 export type Suppressions = {
-  /** Why the verified address of a user gets no letters; null when it gets them. */
-  find(userId: string): Promise<SuppressionReason | null>;
+  /** The verified address of a user, when it gets no letters, and why; null when it gets them. */
+  find(userId: string): Promise<Suppression | null>;
   /** Lets the verified address of a user get letters again; false when it did already. */
   lift(userId: string, now: Date, audit: AuditContext): Promise<boolean>;
 };

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { SuppressionReason, Suppressions } from '#core/mail-ports.ts';
+import type { Suppression, Suppressions } from '#core/mail-ports.ts';
 import { insertAuditEvent } from './audit-events.ts';
 import type { Database } from './client.ts';
 import { isUuid } from './parameters.ts';
@@ -9,11 +9,11 @@ export function suppressionQuestions(db: Database): Suppressions {
   return {
     async find(userId) {
       if (!isUuid(userId)) return null;
-      const [found] = await db.rows<{ reason: SuppressionReason }>(sql`
-        select mail_suppressions.reason
+      const [found] = await db.rows<Suppression>(sql`
+        select users.email, mail_suppressions.reason
         from users join mail_suppressions using (email_normalised)
         where users.id = ${userId}::uuid and users.email_verified_at is not null`);
-      return found?.reason ?? null;
+      return found ?? null;
     },
 
     async lift(userId, now, audit) {

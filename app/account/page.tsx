@@ -6,6 +6,7 @@ import { Badge, RoleBadge } from '#ui/badge.tsx';
 import { BreachedPasswordBanner } from '#ui/breached-password.tsx';
 import { Facts } from '#ui/facts.tsx';
 import { Moment } from '#ui/moment.tsx';
+import { LettersComeBack } from './letters-come-back.tsx';
 
 export const metadata: Metadata = { title: 'Your account' };
 
@@ -25,6 +26,7 @@ export default memberPage('/account', async ({ user, session, claims }) => {
       {claims.notices?.includes('password_breached') ? (
         <BreachedPasswordBanner words={passwords.breached} path="/account/security" />
       ) : null}
+      <LettersComeBack userId={user.id} />
       <Facts
         id="profile"
         title="Profile"

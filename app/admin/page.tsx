@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { pageMessages } from '#app/_kit/language.ts';
 import { memberPage } from '#app/_kit/member-page.tsx';
 import { roleIncludes } from '#core/roles.ts';
 import { RoleBadge } from '#ui/badge.tsx';
@@ -45,6 +46,7 @@ export default memberPage('/admin', ({ user }) => {
           ]}
         />
       </section>
+      <MailLink />
       <section aria-labelledby="users" className="card overflow-hidden">
         <h2 id="users" className="border-b border-line px-5 py-4 font-semibold sm:px-6">
           Users
@@ -57,3 +59,24 @@ export default memberPage('/admin', ({ user }) => {
     </Page>
   );
 });
+
+/** The way to the letters. */
+async function MailLink() {
+  const { mail } = await pageMessages();
+  return (
+    <section
+      aria-labelledby="mail"
+      className="card flex flex-wrap items-center justify-between gap-x-6 gap-y-3 px-5 py-4 sm:px-6"
+    >
+      <div>
+        <h2 id="mail" className="font-semibold">
+          {mail.linkTitle}
+        </h2>
+        <p className="text-label text-ink-soft">{mail.linkText}</p>
+      </div>
+      <a className="button button-quiet" href="/admin/mail">
+        {mail.linkName}
+      </a>
+    </section>
+  );
+}

@@ -55,7 +55,8 @@ export function memoryMail(
     suppressions: {
       async find(userId) {
         const user = verified(userId);
-        return (user && memory.suppressed.get(user.emailNormalised)) ?? null;
+        const reason = user && memory.suppressed.get(user.emailNormalised);
+        return user && reason ? { email: user.email, reason } : null;
       },
       async lift(userId) {
         const user = verified(userId);

@@ -1,0 +1,32 @@
+import { pageMessages } from '#app/_kit/language.ts';
+import { isVisit } from '#app/_kit/viewer.ts';
+import { ServiceFault } from '#core/fault.ts';
+import type { Suppression } from '#core/mail-ports.ts';
+import { ports } from '#server/ports.ts';
+import { FormGroup } from '#ui/form-group.tsx';
+import { MailBanner } from '#ui/mail-banner.tsx';
+import { resumeLetters } from './actions.ts';
+
+/**
+ * Tells the owner of an address that it gets no letters, and offers to try again. The page is whole
+ * without it: what cannot be read is not told. Its answer outlives the banner that it takes away.
+ */
+export async function LettersComeBack({ userId }: { userId: string }) {
+  const suppression = await findSuppression(userId);
+  if (!suppression && (await isVisit())) return null;
+  const { mail } = await pageMessages();
+  return (
+    <FormGroup id="letters" action={resumeLetters}>
+      {suppression ? <MailBanner {...suppression} words={mail.banner} /> : null}
+    </FormGroup>
+  );
+}
+
+async function findSuppression(userId: string): Promise<Suppression | null> {
+  try {
+    return await ports().suppressions.find(userId);
+  } catch (error) {
+    if (error instanceof ServiceFault) return null;
+    throw error;
+  }
+}
