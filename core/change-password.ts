@@ -3,6 +3,7 @@ import type { Caller } from './actors.ts';
 import { auditContext } from './caller.ts';
 import { ServiceFault } from './fault.ts';
 import { judgeNewPassword } from './judge-new-password.ts';
+import { sealNotice } from './notices.ts';
 import { type Opened, openNewSession } from './open-session.ts';
 import { accept, type Outcome, refuse } from './outcome.ts';
 import { type PasswordRefusal, refusePassword } from './password-policy.ts';
@@ -44,8 +45,15 @@ export async function changePassword(
   const hash = await ports.passwords.hash(newPassword);
   if (hash === 'busy') return refuse('busy');
   const now = ports.clock.now();
+  const notice = await sealNotice(
+    ports,
+    { template: 'password-changed', props: {} },
+    proof.value.user,
+    caller,
+    now,
+  );
   const endedIds = await ports.users.changePassword(
-    { userId: claims.sub, from: proof.value.hash, to: hash, now, ...judged.value },
+    { userId: claims.sub, from: proof.value.hash, to: hash, notice, now, ...judged.value },
     auditContext(caller, claims.sub),
   );
   if (!endedIds) return refuse('invalid_password');
@@ -57,13 +65,13 @@ export async function changePassword(
 async function openAfterChange(
   ports: Ports,
   provenHash: string,
-  { sub: userId, rem: isRemembered }: SessionClaims,
+  { sub: userId, name, rem: isRemembered }: SessionClaims,
   caller: Caller,
 ): Promise<Opened | null> {
   // The change has ended the session of this browser with the others, so that none is replaced.
   const proof = { method: 'password', provenHash, replaces: null, attempt: null } as const;
   try {
-    return await openNewSession(ports, { userId, isRemembered, ...proof }, caller);
+    return await openNewSession(ports, { userId, name, isRemembered, ...proof }, caller);
   } catch (error) {
     if (error instanceof ServiceFault) return null;
     throw error;

@@ -7,13 +7,12 @@ import type { ClaimedLetter, Letter, SealedLetter } from './letters.ts';
 import type { LimitName } from './limits.ts';
 import type { MailEvents, MailOverview, Suppressions } from './mail-ports.ts';
 import type { LimitReading } from './outcome.ts';
-import type { PasswordPolicy } from './password-policy.ts';
 import type { Connections, Leases, ProviderClients, TokenVault } from './provider-ports.ts';
 import type { FirstPasswords, PasswordResets } from './recovery-ports.ts';
 import type { Role } from './roles.ts';
 import type { SessionPolicy } from './session-policy.ts';
 import type { Revocations, Sessions } from './session-ports.ts';
-import type { NewOneTimeToken, TokenPurpose } from './token-record.ts';
+import type { NewOneTimeToken, SealedNotice, TokenPurpose } from './token-record.ts';
 
 /**
  * The ports: what the use cases ask of the world. `db` answers the questions, `server` plugs all
@@ -52,6 +51,9 @@ export type Ports = {
 
 /** Names a device by its user agent for letters: "Firefox on Linux"; empty when it says nothing. */
 export type Devices = { nameOf(userAgent: string | null): string };
+
+/** The shortest password by which one signs in alone, in characters after NFC. */
+export type PasswordPolicy = { minimum: number };
 
 /** What letters and links say of the site. */
 export type Site = { name: string; origin: string };
@@ -104,6 +106,8 @@ export type PasswordChange = {
   to: string;
   /** When the new one was looked up among breached ones; null when that failed. */
   checkedAt: Date | null;
+  /** What its owner is told when it is changed. */
+  notice: SealedNotice;
   now: Date;
 };
 
@@ -114,6 +118,8 @@ export type AccountChange = {
   userId: string;
   role?: Role;
   disabled?: { reason: string; until: Date | null } | null;
+  /** What its owner is told of what really changes; null for what is not given. */
+  notices: { role: SealedNotice | null; state: SealedNotice | null };
   now: Date;
 };
 

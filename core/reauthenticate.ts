@@ -26,6 +26,7 @@ export async function reauthenticate(
     ports,
     {
       userId: claims.sub,
+      name: claims.name,
       method: 'password',
       isRemembered: claims.rem,
       provenHash: proof.value.hash,

@@ -1,5 +1,6 @@
 import type { AuditContext, PublicUser, SessionMethod, SignInAttempt } from './actors.ts';
 import type { Role } from './roles.ts';
+import type { SealedNotice } from './token-record.ts';
 
 /** Why a session ended before its time, or with it. */
 export type SessionEndReason =
@@ -47,6 +48,8 @@ export type SessionOpening = {
   replaces: string | null;
   /** How many live sessions the user may have, this one included. */
   cap: number;
+  /** What the owner is told when nobody has signed in from such a device in the last 90 days. */
+  newDevice: SealedNotice;
 };
 
 /** A live session as the registry knows it. */
@@ -66,16 +69,21 @@ export type SessionsToEnd =
   | { userId: string; only: string }
   | { userId: string; except: string | null };
 
+export type OpenedInRegistry = {
+  user: PublicUser;
+  isPasswordBreached: boolean;
+  /** Its owner is told by letter. */
+  isDeviceNew: boolean;
+  endedIds: string[];
+};
+
 export type Sessions = {
   /**
    * Opens a session with its attempt and audit event, ends the one that it replaces and those over
-   * the cap, in one round trip. Answers with the user as they are now and the ids that ended; null
+   * the cap, and tells the owner of a new device, in one round trip. Answers with the user as they are now and the ids that ended; null
    * when the account is gone, disabled, not verified, or has another password by now.
    */
-  open(
-    opening: SessionOpening,
-    audit: AuditContext,
-  ): Promise<{ user: PublicUser; isPasswordBreached: boolean; endedIds: string[] } | null>;
+  open(opening: SessionOpening, audit: AuditContext): Promise<OpenedInRegistry | null>;
   /** Ends live sessions of a user and answers with their ids; idempotent. */
   end(
     which: SessionsToEnd,

@@ -70,6 +70,7 @@ async function compare(
   const { user } = decision;
   const opening = {
     userId: user.id,
+    name: user.name,
     method: 'password',
     isRemembered: rememberMe,
     provenHash: user.passwordHash,

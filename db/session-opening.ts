@@ -1,8 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { AuditContext, PublicUser } from '#core/actors.ts';
-import type { SessionOpening, Sessions } from '#core/session-ports.ts';
+import type { OpenedInRegistry, SessionOpening, Sessions } from '#core/session-ports.ts';
 import { insertAuditEvent } from './audit-events.ts';
 import type { Database } from './client.ts';
+import { isNewDevice } from './known-devices.ts';
+import { insertNotice } from './notices.ts';
 import {
   isDisabledAt,
   isStorable,
@@ -21,9 +23,7 @@ export function openingQuestion(db: Database): Sessions['open'] {
     const { session, replaces, provenHash } = opening;
     if (!isUuid(session.userId) || !isStorable(session.id + (provenHash ?? ''))) return null;
     const replacedId = replaces !== null && isStorable(replaces) ? replaces : null;
-    const [opened] = await db.batch<
-      PublicUser & { isPasswordBreached: boolean; endedIds: string[] }
-    >(
+    const [opened] = await db.batch<PublicUser & Omit<OpenedInRegistry, 'user'>>(
       // The session that gives way may be another user's, whose sessions change here as well.
       lockUsers(sql`
         users.id = ${session.userId}::uuid
@@ -31,19 +31,20 @@ export function openingQuestion(db: Database): Sessions['open'] {
       decideAndOpen({ ...opening, replaces: replacedId }, audit),
     );
     if (!opened) return null;
-    const { endedIds, isPasswordBreached, ...user } = opened;
-    return { user, isPasswordBreached, endedIds };
+    const { endedIds, isPasswordBreached, isDeviceNew, ...user } = opened;
+    return { user, isPasswordBreached, isDeviceNew, endedIds };
   };
 }
 
 // The lock lets one opening, ending or change of a user past at a time, so that the snapshot of
 // this statement holds the password of now and every session that counts against the cap.
 function decideAndOpen(opening: SessionOpening, audit: AuditContext): SQL {
-  const { session, attempt, provenHash, replaces, cap } = opening;
+  const { session, attempt, provenHash, replaces, cap, newDevice } = opening;
   const createdAt = moment(session.createdAt);
   return sql`
     with account as (
       select users.id, users.email, users.name, users.image, users.role,
+        users.email_normalised, users.language, users.created_at,
         users.password_breached_at is not null as is_password_breached
       from users
       where users.id = ${session.userId}::uuid
@@ -60,6 +61,10 @@ function decideAndOpen(opening: SessionOpening, audit: AuditContext): SQL {
         ${session.ip}::text, ${shortPlace(session.place)}, ${shortUserAgent(session.userAgent)}
       from account
     ),
+    told as (
+      select account.* from account where ${isNewDevice(session)}
+    ),
+    ${insertNotice(newDevice, sql`told`, session.createdAt, 'device')},
     others as (
       select sessions.id from sessions join account on account.id = sessions.user_id
       where ${isLiveAt(session.createdAt)} and sessions.id is distinct from ${replaces}::text
@@ -90,6 +95,6 @@ function decideAndOpen(opening: SessionOpening, audit: AuditContext): SQL {
     select
       account.id, account.email, account.name, account.image, account.role,
       true as "emailVerified", account.is_password_breached as "isPasswordBreached",
-      ${endedIds} as "endedIds"
+      exists (select from told) as "isDeviceNew", ${endedIds} as "endedIds"
     from account`;
 }

@@ -3,6 +3,7 @@ import type { AuditContext, PublicUser } from '#core/actors.ts';
 import type { AccountChange, ManagedUser, PasswordChange, Users } from '#core/ports.ts';
 import { insertAuditEvent } from './audit-events.ts';
 import type { Database } from './client.ts';
+import { insertNotice } from './notices.ts';
 import { isDisabledAt, isStorable, isUuid, lockUsers, moment } from './parameters.ts';
 import { endedIds, endSessions, isLiveAt } from './session-endings.ts';
 
@@ -41,7 +42,7 @@ export function userChanges(db: Database): Pick<Users, 'changePassword' | 'chang
 }
 
 function passwordChange(
-  { userId, from, to, checkedAt, now }: PasswordChange,
+  { userId, from, to, checkedAt, notice, now }: PasswordChange,
   audit: AuditContext,
 ): SQL {
   return sql`
@@ -52,7 +53,7 @@ function passwordChange(
           password_breached_at = null,
           updated_at = ${moment(now)}
       where users.id = ${userId}::uuid and users.password_hash = ${from}::text
-      returning users.id
+      returning users.id, users.email, users.email_normalised, users.language
     ),
     ${endSessions(
       sql`
@@ -62,6 +63,7 @@ function passwordChange(
       now,
       audit,
     )},
+    ${insertNotice(notice, sql`changed`, now)},
     change_event as (${eventOf('password_change', sql`changed`, now, audit)})
     select ${endedIds} as "endedIds" from changed`;
 }
@@ -83,6 +85,7 @@ function accountChange(change: AccountChange, audit: AuditContext): SQL {
     with before as (
       select
         users.id, users.role, users.disabled_at is not null as has_disablement,
+        ${isDisabledAt(now)} as was_disabled, users.disabled_until as was_disabled_until,
         ${isAdministering} and (${wantedRole} <> 'admin' or ${isDisabling}) as steps_down
       from users where users.id = ${userId}::uuid
     ),
@@ -108,7 +111,8 @@ function accountChange(change: AccountChange, audit: AuditContext): SQL {
         case when ${isDisabledAt(now)} then json_build_object(
           'at', users.disabled_at, 'until', users.disabled_until, 'reason', users.disabled_reason
         ) end as disabled,
-        before.role as role_before, before.has_disablement
+        before.role as role_before, before.has_disablement, before.was_disabled,
+        before.was_disabled_until, users.disabled_until, users.email_normalised, users.language
     ),
     ${endSessions(
       sql`
@@ -120,11 +124,25 @@ function accountChange(change: AccountChange, audit: AuditContext): SQL {
       now,
       audit,
     )},
+    ${accountNotices(change)}
     ${accountEvents(change, audit)}
     select
       verdict.result, changed.id, changed.email, changed.name, changed.image, changed.role,
       changed."emailVerified", changed.disabled, ${endedIds} as "endedIds"
     from verdict left join changed on changed.id = verdict.id`;
+}
+
+/** The owner is told what is another than before: who is disabled again for as long is not. */
+function accountNotices({ disabled, notices, now }: AccountChange): SQL {
+  const hasOtherState = disabled
+    ? sql`(not changed.was_disabled
+        or changed.was_disabled_until is distinct from changed.disabled_until)`
+    : sql`changed.was_disabled`;
+  const role = sql`changed where changed.role <> changed.role_before`;
+  const state = sql`changed where ${hasOtherState}`;
+  return sql`
+    ${notices.role ? sql`${insertNotice(notices.role, role, now, 'role')},` : sql``}
+    ${notices.state ? sql`${insertNotice(notices.state, state, now, 'state')},` : sql``}`;
 }
 
 /** What really changed is told: the same role again is no event, nor enabling who is not disabled. */

@@ -15,6 +15,8 @@ export type AuthNote = {
   headers: Headers;
   /** The session that a sign-in by a provider has opened, or left as it is. */
   claims: SessionClaims | null;
+  /** A letter was written that had better leave at once. */
+  hasLetter: boolean;
 };
 
 /** `opened`: signing out needs no live session; else how strictly its life is checked. */
@@ -28,7 +30,7 @@ export async function withAuthNote<Value>(
   headers: Headers,
   run: () => Promise<Value>,
 ): Promise<{ value: Value; note: AuthNote }> {
-  const note: AuthNote = { reading, refusal: null, headers, claims: null };
+  const note: AuthNote = { reading, refusal: null, headers, claims: null, hasLetter: false };
   const value = await notes.run(note, run);
   return { value, note };
 }
@@ -37,6 +39,12 @@ export async function withAuthNote<Value>(
 export function noteRefusal(refusal: Refusal): void {
   const note = notes.getStore();
   if (note) note.refusal ??= refusal;
+}
+
+/** Notes that a letter was written. Without a note it does nothing: the sweep sends it. */
+export function noteLetter(): void {
+  const note = notes.getStore();
+  if (note) note.hasLetter = true;
 }
 
 /** How this request's session token is to be read. */

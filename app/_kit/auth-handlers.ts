@@ -54,10 +54,10 @@ export const authHandler: Handler = async (request) => {
     );
     if (route.action === 'session' && note.refusal) return problem(note.refusal);
     const finished = await finishAuthAnswer(request, route, answer, note.refusal, caller);
+    const isIn = note.claims !== null;
+    // A connection or an account that a provider made, and a new device, are told of by letter.
+    if (isIn || note.hasLetter) deliverSoon(accept(null));
     if (isProvider(route.provider)) {
-      const isIn = note.claims !== null;
-      // A connection that it made is told of by letter.
-      if (isIn) deliverSoon(accept(null));
       // Written here and not by the framework's jar, which would lose the ends of Auth.js's cookies.
       const { isHttps } = environment();
       const write = (...cookie: [name: string, value: string, maxAge: number]) =>

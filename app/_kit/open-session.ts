@@ -1,4 +1,4 @@
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { AuthError } from 'next-auth';
 import { signIn } from '#auth.ts';
 import type { AccountNotice } from '#core/account-notices.ts';
@@ -14,10 +14,12 @@ import {
 import { cookieAttributes, sessionCookieName } from '#core/session-cookie.ts';
 import { type SessionClaims, sealSession, sessionKeyRing } from '#core/session-token.ts';
 import type { SignInInput } from '#core/sign-in.ts';
+import { withAuthNote } from '#server/auth-note.ts';
 import { openToken } from '#server/current-session.ts';
 import { environment } from '#server/env.ts';
 import { logFault } from '#server/log.ts';
 import { SignInRefused } from '#server/password-door.ts';
+import { deliverSoon } from './deliver-soon.ts';
 import { rememberMethod } from './last-method.ts';
 
 /**
@@ -26,13 +28,17 @@ import { rememberMethod } from './last-method.ts';
  */
 export async function openSession(input: SignInInput): Promise<Outcome<SignedIn>> {
   try {
-    await signIn('credentials', {
-      redirect: false,
-      redirectTo: '/account',
-      email: input.email.email,
-      password: input.password,
-      rememberMe: String(input.rememberMe),
-    });
+    const { note } = await withAuthNote('ordinary', await headers(), () =>
+      signIn('credentials', {
+        redirect: false,
+        redirectTo: '/account',
+        email: input.email.email,
+        password: input.password,
+        rememberMe: String(input.rememberMe),
+      }),
+    );
+    // A new device is told of by letter.
+    if (note.hasLetter) deliverSoon(accept(null));
   } catch (error) {
     if (error instanceof SignInRefused) return { ok: false, refusal: error.refusal };
     if (!(error instanceof AuthError)) throw error;

@@ -32,7 +32,6 @@ test('the audit keeps who acted and from where', () => {
     actorId: 'u1',
     ip: '192.0.2.77',
     userAgent: 'A browser',
-    language: 'en' as const,
     requestId: 'r1',
   });
   expect(auditContext(callerAt(null)).actorId).toBeNull();

@@ -51,7 +51,11 @@ test('removes a connection, tells its owner and leaves its tokens to be revoked'
   expect(memory.letters).toMatchObject([{ template: 'connection-removed', to: 'ada@x.test' }]);
   expect(await ports.secrets.openLetterProps(memory.letters[0]?.propsSealed ?? '')).toEqual({
     name: 'Ada',
-    provider: 'Google',
+    provider: 'google',
+    at: memory.now.toISOString(),
+    device: 'A browser',
+    place: 'Utrecht, NL',
+    disownLink: expect.stringMatching(/^https:\/\/gatehouse\.example\/not-me\?token=[\w-]{43}$/),
     connectionsLink: 'https://gatehouse.example/account/connections',
   });
   expect(memory.revocations.map(({ binding }) => binding)).toEqual([

@@ -128,7 +128,11 @@ test('the same verified address on both sides links the identity, and a letter t
   expect(memory.letters).toMatchObject([{ template: 'connection-added', to: 'ada@x.test' }]);
   expect(await ports.secrets.openLetterProps(memory.letters[0]?.propsSealed ?? '')).toEqual({
     name: '',
-    provider: 'Google',
+    provider: 'google',
+    at: memory.now.toISOString(),
+    device: 'A browser',
+    place: 'Utrecht, NL',
+    disownLink: expect.stringMatching(/^https:\/\/gatehouse\.example\/not-me\?token=[\w-]{43}$/),
     connectionsLink: 'https://gatehouse.example/account/connections',
   });
   // Both ways in stay open, and the name that its owner chose.

@@ -36,6 +36,7 @@ test('opens a session of 30 days for the right password', async () => {
         isRemembered: true,
         notices: [],
       },
+      isDeviceNew: false,
     },
   });
   expect(world.memory.sessions).toMatchObject([

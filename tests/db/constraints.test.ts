@@ -69,6 +69,12 @@ const validRows: Record<string, (userId: string) => Row> = {
     created_at: noon,
     due_at: noon,
   }),
+  mail_suppressions: () => ({
+    email_normalised: anAddress(),
+    reason: 'bounced',
+    created_at: noon,
+  }),
+  mail_events: () => ({ id: aDigest(), kind: 'email.bounced', received_at: noon }),
   audit_events: () => ({ at: noon, kind: 'sign_in', result: 'succeeded', request_id: 'r' }),
   limit_counters: () => ({ key: aDigest(), window_started_at: noon, count: 1 }),
 };
@@ -90,6 +96,7 @@ const refused: [constraint: string, table: string, ...changes: Row[]][] = [
     { password_hash: 'lantern orbit velvet canyon' },
     { password_hash: '' },
   ],
+  ['users_language_form', 'users', { language: 'DE' }, { language: 'de-AT' }],
   ['users_disabled_reason', 'users', { disabled_at: noon, disabled_reason: '' }],
   [
     'users_disabled',
@@ -130,6 +137,12 @@ const refused: [constraint: string, table: string, ...changes: Row[]][] = [
   ['sessions_ended', 'sessions', { ended_at: noon }, { end_reason: 'signed_out' }],
   ['sessions_lifetime', 'sessions', { absolute_expires_at: noon }],
   ['one_time_tokens_email_normalised_form', 'one_time_tokens', { email_normalised: 'A@b.test' }],
+  [
+    'one_time_tokens_email',
+    'one_time_tokens',
+    { email: 'nobody' },
+    { email: `${'a'.repeat(250)}@b.test` },
+  ],
   ['one_time_tokens_token_digest_form', 'one_time_tokens', { token_digest: 'short' }],
   ['one_time_tokens_code_digest_form', 'one_time_tokens', { code_digest: '12345678' }],
   ['one_time_tokens_password_hash_form', 'one_time_tokens', { password_hash: 'clear' }],
@@ -141,12 +154,21 @@ const refused: [constraint: string, table: string, ...changes: Row[]][] = [
   ['outbox_template_form', 'outbox', { template: 'Verify your address' }],
   ['outbox_recipient_normalised_form', 'outbox', { recipient_normalised: 'A@b.test' }],
   ['outbox_props_sealed_form', 'outbox', { props_sealed: '{"code":"12345678"}' }],
+  ['outbox_language_form', 'outbox', { language: 'English' }],
   ['outbox_attempts', 'outbox', { attempts: -1 }],
   [
     'outbox_one_end',
     'outbox',
     { sent_at: noon, buried_at: noon, props_sealed: null, provider_id: 'p' },
   ],
+  [
+    'mail_suppressions_email_normalised_form',
+    'mail_suppressions',
+    { email_normalised: 'A@b.test' },
+  ],
+  ['mail_suppressions_reason', 'mail_suppressions', { reason: 'disliked' }],
+  ['mail_events_id_length', 'mail_events', { id: '' }, { id: 'x'.repeat(256) }],
+  ['mail_events_kind_form', 'mail_events', { kind: 'a b' }],
   ['outbox_props_until_the_end', 'outbox', { props_sealed: null }, { buried_at: noon }],
   [
     'outbox_sent_has_provider_id',

@@ -11,6 +11,7 @@ import {
 } from './session-world.ts';
 import {
   afterNoon,
+  aNotice,
   aPasswordHash,
   inParallel,
   noon,
@@ -73,7 +74,10 @@ onEveryEngine(
       const signIn = () => sessions.open(anOpening(person, { session }), visitor);
       const change = () =>
         users.changePassword(
-          { userId: person.id, from: person.passwordHash, to, checkedAt: null, now: noon },
+          {
+            ...{ userId: person.id, from: person.passwordHash, to, checkedAt: null, now: noon },
+            notice: aNotice(person.email, 'password-changed'),
+          },
           visitor,
         );
       const inOrder = async () => {

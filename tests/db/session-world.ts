@@ -4,6 +4,7 @@ import type { NewSession, SessionOpening } from '#core/session-ports.ts';
 import {
   aDigest,
   afterNoon,
+  aNotice,
   anAddress,
   aRegistration,
   noon,
@@ -55,6 +56,7 @@ export const anOpening = (person: Person, more: Partial<SessionOpening> = {}): S
   provenHash: person.passwordHash,
   replaces: null,
   cap: 100,
+  newDevice: aNotice(person.email, 'new-device'),
   ...more,
 });
 

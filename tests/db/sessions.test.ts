@@ -28,6 +28,7 @@ onEveryEngine(
         emailVerified: true,
       },
       isPasswordBreached: false,
+      isDeviceNew: false,
       endedIds: [],
     });
     expect(

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
+import type { NoticeTemplate } from '#core/letters.ts';
 import type { AccountChange } from '#core/ports.ts';
+import { lettersTo } from './address-world.ts';
 import { aPerson, endOf, eventsOf, liveIds, openedAt, type Person } from './session-world.ts';
 import {
   afterNoon,
+  aNotice,
   aPasswordHash,
   inParallel,
   noon,
@@ -19,9 +22,15 @@ const spam = { reason: 'spam', until: null };
 const change = (
   { ports }: World,
   userId: string,
-  what: Omit<AccountChange, 'userId' | 'now'>,
+  what: Omit<AccountChange, 'userId' | 'now' | 'notices'>,
   now = afterNoon(3600),
-) => ports.users.changeAccount({ userId, now, ...what }, visitor);
+  notices: AccountChange['notices'] = accountNotices(),
+) => ports.users.changeAccount({ userId, now, notices, ...what }, visitor);
+
+const accountNotices = (state: NoticeTemplate = 'account-disabled') => ({
+  role: aNotice('owner@example.test', 'role-changed'),
+  state: aNotice('owner@example.test', state),
+});
 
 /** Makes these the only administrators of the database. */
 async function onlyAdmins({ look }: World, ...people: Person[]): Promise<void> {
@@ -74,7 +83,14 @@ onEveryEngine(
       ...{ userId: person.id, hash: person.passwordHash, isBreached: true, now: afterNoon(3) },
     });
     const ended = await ports.users.changePassword(
-      { userId: person.id, from: person.passwordHash, to, checkedAt: now, now },
+      {
+        userId: person.id,
+        from: person.passwordHash,
+        to,
+        checkedAt: now,
+        notice: aNotice(person.email, 'password-changed'),
+        now,
+      },
       visitor,
     );
     expect(ended?.sort()).toEqual(ids.sort());
@@ -105,7 +121,14 @@ onEveryEngine('of fifty changes of one password at once one wins', async (world)
   const answers = await inParallel(50, async () => {
     const to = aPasswordHash();
     const endedIds = await world.ports.users.changePassword(
-      { userId: person.id, from, to, checkedAt: null, now: afterNoon(1) },
+      {
+        userId: person.id,
+        from,
+        to,
+        checkedAt: null,
+        notice: aNotice(person.email, 'password-changed'),
+        now: afterNoon(1),
+      },
       visitor,
     );
     return endedIds ? { to, endedIds } : null;
@@ -121,6 +144,7 @@ onEveryEngine('a change from another password changes and ends nothing', async (
   const person = await aPerson(world);
   const session = await openedAt(world, person, 0);
   const [from, to, now] = [person.passwordHash, aPasswordHash(), afterNoon(1)];
+  const notice = aNotice(person.email, 'password-changed');
   const refused = [
     { userId: person.id, from: to },
     { userId: person.id, from: '\0' },
@@ -128,7 +152,7 @@ onEveryEngine('a change from another password changes and ends nothing', async (
     { userId: 'not-a-uuid', from },
   ];
   for (const one of refused) {
-    expect(await changePassword({ ...one, to, checkedAt: null, now }, visitor)).toBeNull();
+    expect(await changePassword({ ...one, to, checkedAt: null, notice, now }, visitor)).toBeNull();
   }
   expect(await liveIds(world, person.id)).toEqual([session]);
   expect(await eventsOf(world, person.id)).toEqual(['sign_in succeeded']);
@@ -277,4 +301,65 @@ onEveryEngine('the last two administrators, demoted at once, leave one', async (
     expect(answers.map(({ result }) => result).sort()).toEqual(['changed', 'last_admin']);
     await change(world, other.id, { disabled: null });
   }
+});
+
+onEveryEngine(
+  'a change of password tells the owner, and the answer to it can disown it',
+  async (world) => {
+    const { ports } = world;
+    const person = await aPerson(world);
+    const notice = aNotice(person.email, 'password-changed');
+    const to = aPasswordHash();
+    const change = { userId: person.id, from: person.passwordHash, to, checkedAt: null };
+    await ports.users.changePassword({ ...change, notice, now: noon }, visitor);
+    await ports.users.changePassword(
+      { ...change, notice: aNotice(person.email, 'password-changed'), now: noon },
+      visitor,
+    );
+    expect(await lettersTo(world, person.email)).toEqual(['password-changed']);
+    const { tokenDigest } = notice.token;
+    expect(await ports.addressChanges.find(tokenDigest, 'disown_activity', noon)).toMatchObject({
+      result: 'live',
+      email: person.email,
+    });
+  },
+);
+
+onEveryEngine('another role and another state are told, the same ones are not', async (world) => {
+  const admin = await aPerson(world);
+  await world.look("update users set role = 'admin' where id = $1", admin.id);
+  const person = await aPerson(world);
+  const enabling = accountNotices('account-enabled');
+  await change(world, person.id, { role: 'support' }, afterNoon(1));
+  await change(world, person.id, { role: 'support' }, afterNoon(2));
+  await change(world, person.id, { disabled: null }, afterNoon(3), enabling);
+  expect(await lettersTo(world, person.email)).toEqual(['role-changed']);
+
+  await change(world, person.id, { disabled: spam }, afterNoon(4));
+  await change(world, person.id, { disabled: spam }, afterNoon(5));
+  const until = { reason: 'spam', until: afterNoon(90) };
+  await change(world, person.id, { disabled: until }, afterNoon(6));
+  await change(
+    world,
+    person.id,
+    { disabled: null },
+    afterNoon(7),
+    accountNotices('account-enabled'),
+  );
+  expect(await lettersTo(world, person.email)).toEqual([
+    'role-changed',
+    'account-disabled',
+    'account-disabled',
+    'account-enabled',
+  ]);
+
+  await change(world, person.id, { disabled: until }, afterNoon(8));
+  await change(
+    world,
+    person.id,
+    { disabled: null },
+    afterNoon(91),
+    accountNotices('account-enabled'),
+  );
+  expect((await lettersTo(world, person.email)).slice(4)).toEqual(['account-disabled']);
 });

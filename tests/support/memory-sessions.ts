@@ -1,11 +1,12 @@
 import type { AuditContext } from '#core/actors.ts';
-import type { SessionEndReason, Sessions } from '#core/session-ports.ts';
-import { isDisabledAt, type Memory, publicUser, type StoredSession } from './memory.ts';
+import { after, days } from '#core/clock.ts';
+import type { NewSession, SessionEndReason, Sessions } from '#core/session-ports.ts';
+import { isDisabledAt, type Memory, postNotice, publicUser, type StoredSession } from './memory.ts';
 
 /** The registry of sessions in memory, with the meaning that the port states. */
 export function memorySessions(memory: Memory): Sessions {
   return {
-    async open({ session, attempt, provenHash, replaces, cap }, audit) {
+    async open({ session, attempt, provenHash, replaces, cap, newDevice }, audit) {
       const user = memory.users.find(({ id }) => id === session.userId);
       if (!user?.emailVerified || isDisabledAt(user, session.createdAt)) return null;
       if (provenHash !== null && provenHash !== user.passwordHash) return null;
@@ -23,11 +24,13 @@ export function memorySessions(memory: Memory): Sessions {
           audit,
         ),
       ];
+      const isDeviceNew = isNewDevice(memory, session);
+      if (isDeviceNew) postNotice(memory, user, newDevice);
       const open = { endedAt: null, endReason: null, endedBy: null };
       memory.sessions.push({ ...session, ...open, lastSeenAt: now });
       if (attempt) memory.attempts.push(attempt);
       const isPasswordBreached = user.passwordBreachedAt !== null;
-      return { user: publicUser(user), isPasswordBreached, endedIds };
+      return { user: publicUser(user), isPasswordBreached, isDeviceNew, endedIds };
     },
 
     async end(which, why, now, audit) {
@@ -105,4 +108,17 @@ function endAll(
 
 function isLiveAt({ endedAt, absoluteExpiresAt }: StoredSession, now: Date): boolean {
   return endedAt === null && absoluteExpiresAt > now;
+}
+
+function isNewDevice(memory: Memory, { userId, userAgent, place, createdAt }: NewSession): boolean {
+  const familyOf = (text: string | null) => text?.replace(/[0-9]+([._][0-9]+)*/g, '') ?? '';
+  const ofUser = memory.sessions.filter((one) => one.userId === userId);
+  const isKnown = ofUser.some(
+    (one) =>
+      one.lastSeenAt >= after(createdAt, -days(90)) &&
+      one.endReason !== 'disowned' &&
+      familyOf(one.userAgent) === familyOf(userAgent) &&
+      (!one.place || !place || one.place.slice(-2) === place.slice(-2)),
+  );
+  return ofUser.length > 0 && !isKnown;
 }

@@ -1,5 +1,5 @@
 import type { ManagedUser, Users } from '#core/ports.ts';
-import { isDisabledAt, type Memory, publicUser, type StoredUser } from './memory.ts';
+import { isDisabledAt, type Memory, postNotice, publicUser, type StoredUser } from './memory.ts';
 import { endSessionsIn } from './memory-sessions.ts';
 
 /** Users in memory, with the meaning that the port states. */
@@ -39,7 +39,7 @@ export function memoryUsers(memory: Memory): Users {
       return { email, emailNormalised, name, passwordHash };
     },
 
-    async changePassword({ userId, from, to, checkedAt, now }, audit) {
+    async changePassword({ userId, from, to, checkedAt, notice, now }, audit) {
       const user = find(userId);
       if (user?.passwordHash !== from) return null;
       Object.assign(user, {
@@ -47,10 +47,11 @@ export function memoryUsers(memory: Memory): Users {
         passwordCheckedAt: checkedAt,
         passwordBreachedAt: null,
       });
+      postNotice(memory, user, notice);
       return endSessionsIn(memory, userId, 'password_changed', now, audit);
     },
 
-    async changeAccount({ userId, role, disabled, now }, audit) {
+    async changeAccount({ userId, role, disabled, notices, now }, audit) {
       const user = find(userId);
       if (!user) return { result: 'unknown' };
       const stepsDown = (role !== undefined && role !== 'admin') || Boolean(disabled);
@@ -59,8 +60,14 @@ export function memoryUsers(memory: Memory): Users {
         return { result: 'last_admin' };
       }
       const isAnotherRole = role !== undefined && role !== user.role;
+      const wasDisabled = isDisabledAt(user, now);
+      const isAnotherState = disabled
+        ? !wasDisabled || user.disabled?.until?.getTime() !== disabled.until?.getTime()
+        : wasDisabled;
       if (role !== undefined) user.role = role;
       if (disabled !== undefined) user.disabled = disabled && { ...disabled, at: now };
+      if (isAnotherRole && notices.role) postNotice(memory, user, notices.role);
+      if (isAnotherState && notices.state) postNotice(memory, user, notices.state);
       const why = disabled ? 'account_disabled' : 'role_changed';
       const isEnding = Boolean(disabled) || isAnotherRole;
       const endedIds = isEnding ? endSessionsIn(memory, userId, why, now, audit) : [];

@@ -17,7 +17,7 @@ export const changePassword = memberAction(
     secrets: ['currentPassword', 'newPassword'],
   },
   async (fields, { claims, caller }) => {
-    const changed = await change(ports(), fields, claims, caller);
+    const changed = deliverSoon(await change(ports(), fields, claims, caller));
     if (!changed.ok) return aboutField(changed, 'invalid_password', 'currentPassword');
     await keepSession(changed.value);
     return accept({

@@ -1,3 +1,4 @@
+import { deliverSoon } from '#app/_kit/deliver-soon.ts';
 import { memberEndpoint } from '#app/_kit/endpoint.ts';
 import { methods } from '#app/_kit/methods.ts';
 import { keepSession } from '#app/_kit/open-session.ts';
@@ -11,7 +12,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: memberEndpoint(
     { input: changePasswordInput, status: 200 },
     async (input, { claims, caller }) => {
-      const changed = await changePassword(ports(), input, claims, caller);
+      const changed = deliverSoon(await changePassword(ports(), input, claims, caller));
       return changed.ok ? accept(await keepSession(changed.value)) : changed;
     },
   ),

@@ -1,3 +1,4 @@
+import { deliverSoon } from '#app/_kit/deliver-soon.ts';
 import { lastSegment, memberEndpoint } from '#app/_kit/endpoint.ts';
 import { methods } from '#app/_kit/methods.ts';
 import { changeAccount, changeAccountInput } from '#core/change-account.ts';
@@ -6,8 +7,10 @@ import { ports } from '#server/ports.ts';
 export const runtime = 'edge';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  PATCH: memberEndpoint({ input: changeAccountInput, status: 200 }, (change, context) => {
+  PATCH: memberEndpoint({ input: changeAccountInput, status: 200 }, async (change, context) => {
     const userId = lastSegment(context.request);
-    return changeAccount(ports(), { userId, change }, context.claims, context.caller);
+    return deliverSoon(
+      await changeAccount(ports(), { userId, change }, context.claims, context.caller),
+    );
   }),
 });
