@@ -115,7 +115,17 @@ const causes: [cause: string, why: SessionEndReason | null, end: (of: Someone) =
         await ok(send(admin, 'PATCH', `/api/admin/users/${userId}`, change), 200);
       },
     ],
-    ...(['password_reset', 'email_changed'] as const).map((why): (typeof causes)[number] => [
+    [
+      'a reset of the password',
+      'password_reset',
+      async ({ email }) => {
+        const stranger = new Visitor();
+        await ok(send(stranger, 'POST', '/api/password/forgot', { email }), 202);
+        const reset = { token: await resetTokenOf(email), password: `${goodPassword} anew` };
+        await ok(send(stranger, 'POST', '/api/password/reset', reset), 200);
+      },
+    ],
+    ...(['email_changed'] as const).map((why): (typeof causes)[number] => [
       why.replace('_', ' '),
       why,
       async ({ userId }) => {
@@ -175,6 +185,17 @@ test.concurrent.each(causes)(
     }
   },
 );
+
+/** The token of the letter that resets a password. */
+async function resetTokenOf(email: string): Promise<string> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const [letter] = await cloud.control.inbox(email);
+    const token = /reset-password\?token=([\w-]+)/.exec(letter?.text ?? '')?.[1];
+    if (token) return token;
+    await new Promise((resolved) => setTimeout(resolved, 100));
+  }
+  throw new Error(`no link came to ${email}`);
+}
 
 async function somebody(): Promise<Someone> {
   const email = `someone-${crypto.randomUUID()}@example.test`;

@@ -21,3 +21,16 @@ export async function lettersSettled(email: string): Promise<void> {
   }
   throw new Error(`letters to ${email} are still on their way`);
 }
+
+/** Waits up to ten seconds for a letter that resets a password, newer than `before` others. */
+export async function resetTokenOf(email: string, before = 0): Promise<string> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const letters = await cloud.inbox(email);
+    const tokens = letters.flatMap(
+      ({ text }) => /reset-password\?token=([\w-]+)/.exec(text)?.[1] ?? [],
+    );
+    if (tokens[0] && tokens.length > before) return tokens[0];
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`no link to reset a password came to ${email}`);
+}

@@ -12,6 +12,9 @@ const cheapRequests: Partial<Record<LimitName, (visitor: Visitor) => () => Promi
     visitor.post('/api/register', { email: freshAddress(), password: 'too short' }),
   'verification-ip': (visitor) => () =>
     visitor.post('/api/email/verification', { email: freshAddress() }),
+  'forgot-ip': (visitor) => () => visitor.post('/api/password/forgot', { email: freshAddress() }),
+  'reset-ip': (visitor) => () =>
+    visitor.post('/api/password/reset', { token: 'no token', password: 'any' }),
   'verify-ip': (visitor) => () => visitor.post('/api/email/verify', { token: 'no token' }),
 };
 

@@ -8,6 +8,7 @@ const wholes: Record<string, () => Record<string, unknown>> = {
   '/api/register': () => ({ email: freshAddress(), password: goodPassword, name: 'A Name' }),
   '/api/email/verification': () => ({ email: freshAddress() }),
   '/api/email/verify': () => ({ email: freshAddress(), code: '12345678' }),
+  '/api/password/forgot': () => ({ email: freshAddress() }),
 };
 
 const texts = {

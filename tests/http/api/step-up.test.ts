@@ -20,9 +20,11 @@ test('the table asks for a fresh sign-in where sessions and accounts of others a
   expect(freshRules.map(({ kind, path, fresh }) => [kind, path, fresh])).toEqual([
     ['endpoint', '/api/sessions', 'writes'],
     ['endpoint', '/api/sessions/{id}', 'writes'],
+    ['endpoint', '/api/password/set', 'writes'],
     ['endpoint', '/api/admin/users/{id}', 'writes'],
   ]);
   expect(freshActions.map(({ name }) => name)).toEqual([
+    'setPassword',
     'endSession',
     'endOtherSessions',
     'endAllSessions',
@@ -76,6 +78,9 @@ for (const { name, page } of freshActions) {
       "insert into accounts (user_id, type, provider, provider_account_id) values ($1, 'oidc', 'google', $2)",
       [user.id, crypto.randomUUID()],
     );
+    if (name === 'setPassword') {
+      await cloud.sql('update users set password_hash = null where id = $1', [user.id]);
+    }
     const old = await stale(visitor);
     const before = await statesOf(user.id);
     const to = `/reauthenticate?returnTo=${encodeURIComponent(page)}`;

@@ -3,7 +3,14 @@ import { builtFiles } from '#tests/support/built-tree.ts';
 import { seededVisitor, Visitor } from '#tests/support/site.ts';
 
 const open = ['/', '/refused', '/missing', '/sign-in', '/sign-out', '/register', '/check-email'];
-const pages = [...open, '/verify-email', '/verify-email?token=x', '/auth/error?error=AccessDenied'];
+const pages = [
+  ...open,
+  '/forgot-password',
+  '/reset-password?token=x',
+  '/verify-email',
+  '/verify-email?token=x',
+  '/auth/error?error=AccessDenied',
+];
 const gone = ['/nowhere', '/auth/nope', '/sign-in/nope', '/%ff', '/api2'];
 const guarded = ['/account', '/admin', '/account/nope', '/admin/nope'];
 
