@@ -16,6 +16,7 @@ import { Notice } from '#ui/notice.tsx';
 import { PasswordOwner } from '#ui/password-owner.tsx';
 import { returnPath } from '../../(auth)/visit.ts';
 import { changePassword, setPassword } from './actions.ts';
+import { AddressCard } from './address-card.tsx';
 
 export const metadata: Metadata = { title: 'Security' };
 
@@ -54,6 +55,7 @@ export default memberPage('/account/security', async ({ user, claims }, { search
     ) : (
       <FirstPassword email={user.email} />
     )}
+    <AddressCard email={user.email} />
     <Card id="devices" title="Devices">
       <Line
         way={
