@@ -12,6 +12,9 @@ const buttons = {
   verify: 'Confirm address',
   reauthenticate: 'Confirm',
   'change-password': 'Change password',
+  forgot: 'Send the letter',
+  reset: 'Set the password',
+  'set-password': 'Set a password',
   'end-others': 'Sign out on all other devices',
   'end-all': 'Sign out everywhere',
 } as const;
@@ -28,9 +31,9 @@ export const heading = (page: Page): Locator => page.getByRole('heading', { leve
 export const alertOf = (page: Page, id: FormId | GroupId): Locator =>
   page.locator(`#${id}`).getByRole('alert');
 
-/** Where a form, or a group of forms, says what it has done. */
+/** Where a form, or a group of forms, says what it has done; a meter in it speaks after that. */
 export const statusOf = (page: Page, id: FormId | GroupId): Locator =>
-  page.locator(`#${id}`).getByRole('status');
+  page.locator(`#${id}`).getByRole('status').first();
 
 /** A field of a form, by the label that people see. */
 export const field = (page: Page, id: FormId, name: FieldName): Locator =>

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import type { ReactNode } from 'react';
+import { cache, type ReactNode } from 'react';
 import { pageMessages } from '#app/_kit/language.ts';
 import { memberPage } from '#app/_kit/member-page.tsx';
 import { NewPasswordField } from '#app/_kit/new-password-field.tsx';
@@ -15,8 +15,9 @@ import { Field, Form, Submit } from '#ui/form.tsx';
 import { Notice } from '#ui/notice.tsx';
 import { PasswordOwner } from '#ui/password-owner.tsx';
 import { returnPath } from '../../(auth)/visit.ts';
-import { changePassword, setPassword } from './actions.ts';
+import { changePassword } from './actions.ts';
 import { AddressCard } from './address-card.tsx';
+import { FirstPassword } from './first-password.tsx';
 
 export const metadata: Metadata = { title: 'Security' };
 
@@ -29,6 +30,7 @@ export default memberPage('/account/security', async ({ user, claims }, { search
       />
     ) : null}
     <FirstPasswordSet isNews={(await searchParams).notice === 'password-set'} />
+    <FirstPassword email={user.email} hasPassword={await mayHavePassword(claims)} />
     {(await mayHavePassword(claims)) ? (
       <Card
         id="password"
@@ -52,9 +54,7 @@ export default memberPage('/account/security', async ({ user, claims }, { search
           </Form>
         </div>
       </Card>
-    ) : (
-      <FirstPassword email={user.email} />
-    )}
+    ) : null}
     <AddressCard email={user.email} />
     <Card id="devices" title="Devices">
       <Line
@@ -69,22 +69,6 @@ export default memberPage('/account/security', async ({ user, claims }, { search
     </Card>
   </AccountPage>
 ));
-
-/** In the place of the change of a password, for an account that has only providers. */
-async function FirstPassword({ email }: { email: string }) {
-  const t = (await pageMessages()).recovery.first;
-  return (
-    <Card id="password" title={t.title} lead={t.lead}>
-      <div className="max-w-lg px-5 py-6 sm:px-6">
-        <Form id="set-password" action={setPassword}>
-          <PasswordOwner email={email} />
-          <NewPasswordField name="newPassword" />
-          <Submit busy={t.submitting}>{t.submit}</Submit>
-        </Form>
-      </div>
-    </Card>
-  );
-}
 
 async function FirstPasswordSet({ isNews }: { isNews: boolean }) {
   if (!isNews || !(await isVisit())) return null;
@@ -101,12 +85,12 @@ function Line({ way, children }: { way?: ReactNode; children: ReactNode }) {
   );
 }
 
-/** While the registry is silent the form is shown: its action has the last word. */
-async function mayHavePassword(claims: SessionClaims): Promise<boolean> {
+/** While the registry is silent the form is shown: its action has the last word. Asked once. */
+const mayHavePassword = cache(async (claims: SessionClaims): Promise<boolean> => {
   try {
     return await hasPassword(ports(), claims);
   } catch (error) {
     if (error instanceof ServiceFault) return true;
     throw error;
   }
-}
+});
