@@ -1,4 +1,4 @@
-import { encode } from 'jose/base64url';
+import { decode, encode } from 'jose/base64url';
 import type { Caller } from '#core/actors.ts';
 import type { Ports, Registrations } from '#core/ports.ts';
 import { fakeHash, type Memory, postLetter, seedUser } from './memory.ts';
@@ -104,7 +104,7 @@ export function memoryWorld(): { ports: Ports; memory: Memory; caller: Caller } 
       sealLetterProps: async (props) => encode(JSON.stringify(props)),
       async openLetterProps(sealed) {
         try {
-          return JSON.parse(atob(sealed.replaceAll('-', '+').replaceAll('_', '/')));
+          return JSON.parse(new TextDecoder().decode(decode(sealed)));
         } catch {
           return null;
         }

@@ -149,9 +149,13 @@ export function passTime(memory: Memory, milliseconds: number): void {
 /** Puts a letter into the outbox, or nothing while the caps on its kind hold. */
 export function postLetter(memory: Memory, letter: SealedLetter): boolean {
   if (isCapped(memory, letter)) return false;
+  postUncapped(memory, letter);
+  return true;
+}
+
+function postUncapped(memory: Memory, letter: SealedLetter): void {
   const fresh = { attempts: 0, leasedUntil: null, state: 'pending', errorCode: null } as const;
   memory.letters.push({ ...letter, ...fresh, createdAt: memory.now, dueAt: memory.now });
-  return true;
 }
 
 const isAskedFor = ({ template }: SealedLetter) => cappedTemplates.some((one) => one === template);
@@ -173,7 +177,7 @@ function isCapped(memory: Memory, letter: SealedLetter): boolean {
 /** Posts a notice to the address of an account, which nothing holds back, and its token. */
 export function postNotice(memory: Memory, user: StoredUser, { letter, token }: SealedNotice) {
   const { id: userId, email, emailNormalised } = user;
-  postLetter(memory, { ...letter, to: email });
+  postUncapped(memory, { ...letter, to: email });
   const unused = { passwordHash: null, tries: 0, isSpent: false };
   memory.tokens.push({ ...token, ...unused, userId, emailNormalised });
 }
