@@ -14,6 +14,8 @@ export type MailEvent = {
   kind: 'delivered' | 'bounced' | 'complained';
   /** The provider's id of the letter, from its receipt. */
   providerId: string;
+  /** Whom it says that the letter went to, normalised: never whom it suppresses. */
+  to: string | null;
   /** Whether the address gets no more letters. */
   suppresses: boolean;
 };
@@ -21,9 +23,14 @@ export type MailEvent = {
 export type MailEvents = {
   /**
    * Notes a message once and what it tells of a letter, in one statement: an address is suppressed
-   * only as the recipient of a letter that we sent. `unknown` when no letter of ours has that id.
+   * only as the recipient of a letter that we sent. `unknown` when no letter of ours has that id;
+   * `early`, and not noted, while one to whom it names is handed over, whose id is not written yet.
    */
-  note(event: MailEvent, now: Date, audit: AuditContext): Promise<'noted' | 'repeated' | 'unknown'>;
+  note(
+    event: MailEvent,
+    now: Date,
+    audit: AuditContext,
+  ): Promise<'noted' | 'repeated' | 'unknown' | 'early'>;
   /** Forgets the messages that were heard before a moment, some at a time; gives how many. */
   purge(before: Date): Promise<number>;
 };

@@ -4,22 +4,31 @@ import { insertAuditEvent } from './audit-events.ts';
 import type { Database } from './client.ts';
 import { isStorable, moment } from './parameters.ts';
 
+type Noted = { isNew: boolean; isOurs: boolean; isEarly: boolean };
+
 const purgedAtOnce = 1000;
 
 /** The questions about what the mail provider tells. */
 export function mailEventQuestions(db: Database): MailEvents {
   return {
-    async note({ id, kind, providerId, suppresses }, now, audit) {
-      if (!isStorable(id + providerId)) return 'unknown';
+    async note({ id, kind, providerId, to, suppresses }, now, audit) {
+      if (!isStorable(`${id}${providerId}${to}`)) return 'unknown';
       const at = moment(now);
       const told = (which: typeof kind, column: string) => sql`
         ${sql.raw(column)} = case when ${kind}::text = ${which}::text
           then coalesce(outbox.${sql.raw(column)}, ${at}) else outbox.${sql.raw(column)} end`;
       // Of two messages with one id the second waits for the first, and inserts nothing then.
-      const [noted] = await db.rows<{ isNew: boolean; isOurs: boolean }>(sql`
-        with heard as (
+      const [noted] = await db.rows<Noted>(sql`
+        with ours as (select id from outbox where provider_id = ${providerId}::text),
+        handed_over as (
+          select id from outbox
+          where recipient_normalised = ${to}::text and sent_at is null and buried_at is null
+            and leased_until is not null
+        ),
+        heard as (
           insert into mail_events (id, kind, received_at)
-          values (${id}::text, ${kind}::text, ${at})
+          select ${id}::text, ${kind}::text, ${at}
+          where exists (select 1 from ours) or not exists (select 1 from handed_over)
           on conflict (id) do nothing
           returning id
         ),
@@ -28,7 +37,7 @@ export function mailEventQuestions(db: Database): MailEvents {
           set ${told('delivered', 'delivered_at')}, ${told('bounced', 'bounced_at')},
             ${told('complained', 'complained_at')}
           from heard
-          where outbox.provider_id = ${providerId}::text
+          where outbox.id in (select id from ours)
           returning outbox.id, outbox.recipient_normalised
         ),
         suppressed as (
@@ -56,8 +65,9 @@ export function mailEventQuestions(db: Database): MailEvents {
           },
           audit,
         )})
-        select exists (select 1 from heard) as "isNew", exists (select 1 from letter) as "isOurs"`);
-      if (!noted?.isNew) return 'repeated';
+        select exists (select 1 from heard) as "isNew", exists (select 1 from ours) as "isOurs",
+          exists (select 1 from handed_over) as "isEarly"`);
+      if (!noted?.isNew) return noted?.isEarly && !noted.isOurs ? 'early' : 'repeated';
       return noted.isOurs ? 'noted' : 'unknown';
     },
 

@@ -7,6 +7,7 @@ import { createFaults, type Faults } from './faults.ts';
 import { listenOnLoopback } from './loopback-server.ts';
 import { openInbox } from './mail/inbox.ts';
 import { mailService } from './mail/mail-service.ts';
+import type { WebhookTarget } from './mail/webhooks.ts';
 import { issuerService } from './oauth/issuer-service.ts';
 import { issuers } from './oauth/issuers.ts';
 import { answerPage } from './pages/answer-page.ts';
@@ -26,9 +27,19 @@ export type CloudOptions = {
   postgresUrl?: string;
   /** Any Redis in place of the embedded one. */
   redisUrl?: string;
-  /** The site's address: for the link on the front page; its pages may write to the control interface. */
+  /**
+   * The site's address: for the link on the front page, and for what the mail service tells of letters;
+   * its pages may write to the control interface.
+   */
   siteUrl?: string;
-  keys: { databasePassword: string; redisToken: string; mailApiKey: string; oauthSecret: string };
+  keys: {
+    databasePassword: string;
+    redisToken: string;
+    mailApiKey: string;
+    oauthSecret: string;
+    /** Signs what the mail service tells the site of letters; without it, it tells nothing. */
+    mailWebhookSecret?: string;
+  };
   /** Which services to stand in for: all of them unless said otherwise. */
   services?: ServiceName[];
 };
@@ -115,12 +126,17 @@ async function openInto(services: Services, options: CloudOptions, faults: Fault
     services.redis = redisService(engine, keys.redisToken);
   }
   if (wanted.includes('mail')) {
-    services.mail = mailService(openInbox(directory), keys.mailApiKey);
+    services.mail = mailService(openInbox(directory), keys.mailApiKey, webhookTarget(options));
   }
   services.issuers = issuers
     .filter(({ name }) => wanted.includes(name))
     .map((issuer) => issuerService(issuer, { faults, directory, secret: keys.oauthSecret }));
   if (wanted.includes('breaches')) services.breaches = breachesService();
+}
+
+function webhookTarget({ siteUrl, keys }: CloudOptions): WebhookTarget | null {
+  const secret = keys.mailWebhookSecret;
+  return siteUrl && secret ? { url: `${siteUrl}/api/webhooks/resend`, secret } : null;
 }
 
 /** Runs a task at the first call only; every call waits for that. */

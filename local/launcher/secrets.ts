@@ -3,13 +3,14 @@ import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path';
 import { LaunchRefusal } from './launch-refusal.ts';
 
-/** The secrets of one data directory: 256 random bits each, base64url. */
+/** The secrets of one data directory: 256 random bits each, base64url, where their users ask for no other form. */
 export type LocalSecrets = {
   authSecret: string;
   cronSecret: string;
   databasePassword: string;
   redisToken: string;
   mailApiKey: string;
+  mailWebhookSecret: string;
   oauthSecret: string;
 };
 
@@ -19,6 +20,7 @@ const names = [
   'databasePassword',
   'redisToken',
   'mailApiKey',
+  'mailWebhookSecret',
   'oauthSecret',
 ] as const;
 
@@ -50,6 +52,7 @@ function complete(kept: Partial<LocalSecrets>): LocalSecrets {
     oauthSecret: secret('oauthSecret'),
     // The provider's client expects this beginning, and so do people who read a log.
     mailApiKey: kept.mailApiKey ?? `re_${randomBytes(32).toString('base64url')}`,
+    mailWebhookSecret: kept.mailWebhookSecret ?? `whsec_${randomBytes(24).toString('base64')}`,
   };
 }
 

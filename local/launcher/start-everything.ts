@@ -95,7 +95,7 @@ type Shared = {
 
 function startStandIns({ options, shutdown, progress, ...shared }: Shared) {
   const { settings, user, standIns, secrets, siteUrl } = shared;
-  const { databasePassword, redisToken, mailApiKey, oauthSecret } = secrets;
+  const { databasePassword, redisToken, mailApiKey, mailWebhookSecret, oauthSecret } = secrets;
   return progress(`Starting the local cloud (${standIns.join(', ')})`, async () => {
     const port = await reservePort(settings.cloudPort);
     await port.release();
@@ -105,7 +105,7 @@ function startStandIns({ options, shutdown, progress, ...shared }: Shared) {
       ...(user.LOCAL_POSTGRES_URL ? { postgresUrl: user.LOCAL_POSTGRES_URL } : {}),
       ...(user.LOCAL_REDIS_URL ? { redisUrl: user.LOCAL_REDIS_URL } : {}),
       siteUrl,
-      keys: { databasePassword, redisToken, mailApiKey, oauthSecret },
+      keys: { databasePassword, redisToken, mailApiKey, mailWebhookSecret, oauthSecret },
       services: standIns,
     });
     // A cloud that is asked to stop while it opens its folder closes it properly first.

@@ -41,9 +41,10 @@ export function memoryMail(
     mailEvents: {
       async note(event) {
         if (memory.heardMail.some(({ id }) => id === event.id)) return 'repeated';
-        memory.heardMail.push(event);
         // The provider in memory takes the key of a letter, its id, as its own.
         const letter = memory.letters.find(({ id }) => id === event.providerId);
+        if (letter?.state === 'pending') return 'early';
+        memory.heardMail.push(event);
         if (letter?.state !== 'sent') return 'unknown';
         if (event.suppresses && event.kind !== 'delivered') {
           memory.suppressed.set(letter.to.toLowerCase(), event.kind);

@@ -22,8 +22,8 @@ export type NewLetter = Omit<Letter, 'id' | 'createdAt'>;
 export type Taken = { bodyDigest: string; ids: string[]; at: string };
 
 export type Inbox = {
-  /** Keeps letters that were sent in one request; gives their ids. */
-  add(letters: NewLetter[], under: { key: string; bodyDigest: string } | null): string[];
+  /** Keeps letters that were sent in one request; gives them with their ids. */
+  add(letters: NewLetter[], under: { key: string; bodyDigest: string } | null): Letter[];
   takenUnder(key: string): Taken | null;
   /** Newest first; of one address when it is given, whatever its case. */
   list(to?: string): Letter[];
@@ -58,7 +58,7 @@ export function openInbox(directory: string | null): Inbox {
       }
       if (under) stored.taken[under.key] = { bodyDigest: under.bodyDigest, ids, at: createdAt };
       save();
-      return ids;
+      return kept;
     },
     takenUnder(key) {
       const taken = stored.taken[key];

@@ -4,11 +4,17 @@ import { parseJson } from '../json-body.ts';
 import { type Answer, type CloudRequest, json, type Service } from '../service.ts';
 import type { Inbox, Letter, NewLetter } from './inbox.ts';
 import { invalid, isResendError, type ResendError, readLetter } from './resend-request.ts';
+import { createWebhooks, type Webhooks, type WebhookTarget } from './webhooks.ts';
 
 export type MailService = Service & { inbox: Inbox };
 
 /** Stands in for Resend's API: letters go into an inbox instead of out into the world. */
-export function mailService(inbox: Inbox, apiKey: string): MailService {
+export function mailService(
+  inbox: Inbox,
+  apiKey: string,
+  target: WebhookTarget | null = null,
+): MailService {
+  const webhooks = target && createWebhooks(target);
   return {
     name: 'mail',
     prefix: '/resend',
@@ -16,15 +22,16 @@ export function mailService(inbox: Inbox, apiKey: string): MailService {
     environment: (cloudUrl) => ({
       RESEND_API_KEY: apiKey,
       RESEND_BASE_URL: `${cloudUrl}/resend`,
+      ...(target ? { RESEND_WEBHOOK_SECRET: target.secret } : {}),
     }),
     async handle(request) {
       const refusal = refuseKey(request, apiKey);
-      return refusal ? refused(refusal) : route(inbox, request);
+      return refusal ? refused(refusal) : route(inbox, webhooks, request);
     },
     fault: (mode) => (mode === 'limited' ? limited() : refused(broken)),
     counters: () => ({}),
     resetCounters: () => undefined,
-    stop: async () => undefined,
+    stop: async () => webhooks?.stop(),
   };
 }
 
@@ -34,10 +41,11 @@ const broken: ResendError = {
   message: 'An unexpected error occurred.',
 };
 
-function route(inbox: Inbox, request: CloudRequest): Answer {
+function route(inbox: Inbox, webhooks: Webhooks | null, request: CloudRequest): Answer {
   const path = request.url.pathname.slice('/resend'.length);
-  if (request.method === 'POST' && path === '/emails') return send(inbox, request, false);
-  if (request.method === 'POST' && path === '/emails/batch') return send(inbox, request, true);
+  if (request.method === 'POST' && path === '/emails') return send(inbox, webhooks, request, false);
+  if (request.method === 'POST' && path === '/emails/batch')
+    return send(inbox, webhooks, request, true);
   const id = /^\/emails\/([\w-]+)$/.exec(path)?.[1];
   if (id !== undefined && request.method === 'GET') {
     const letter = inbox.find(id);
@@ -58,7 +66,12 @@ function route(inbox: Inbox, request: CloudRequest): Answer {
   });
 }
 
-function send(inbox: Inbox, { body, headers }: CloudRequest, isBatch: boolean): Answer {
+function send(
+  inbox: Inbox,
+  webhooks: Webhooks | null,
+  { body, headers }: CloudRequest,
+  isBatch: boolean,
+): Answer {
   const key = textOf(headers['idempotency-key']);
   if (key !== null && (key.length < 1 || key.length > 256)) {
     return refused({
@@ -88,7 +101,9 @@ function send(inbox: Inbox, { body, headers }: CloudRequest, isBatch: boolean): 
       message: 'This idempotency key has been used before with a request body that is different.',
     });
   }
-  const ids = taken?.ids ?? inbox.add(letters, key === null ? null : { key, bodyDigest });
+  const kept = taken ? [] : inbox.add(letters, key === null ? null : { key, bodyDigest });
+  webhooks?.tell(kept);
+  const ids = taken?.ids ?? kept.map(({ id }) => id);
   return json(200, isBatch ? { data: ids.map((id) => ({ id })) } : { id: ids[0] });
 }
 
