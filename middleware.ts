@@ -20,6 +20,7 @@ import {
   withOneSessionCookie,
 } from '#core/session-cookie.ts';
 import { redisSettings } from '#core/site-settings.ts';
+import { pathInLanguage, type StaticPage, staticPaths } from '#core/static-pages.ts';
 import { winsRenewal } from '#server/edge-session-check.ts';
 import { loadStaticPage } from '#server/edge-static-page.ts';
 import { readVisit, sessionEndpoint, type Visit } from '#server/edge-visit.ts';
@@ -88,8 +89,7 @@ export const config = {
 };
 
 const isApi = (path: string) => path === '/api' || path.startsWith('/api/');
-const isStatic = (rule: AccessRule) =>
-  ['/', '/refused', '/missing', '/unavailable'].includes(rule.path);
+const isStatic = (rule: AccessRule) => staticPaths.includes(rule.path);
 const isWrite = (request: NextRequest) => request.method !== 'GET' && request.method !== 'HEAD';
 function isDecodable(path: string): boolean {
   try {
@@ -166,20 +166,24 @@ async function renew(request: NextRequest, visit: Visit, isPage: boolean): Promi
   return (await winsRenewal(redisSettings(process.env), claims.sid)) ? visit.reseal() : null;
 }
 
-/** Answers with a static page's body: it keeps the design and works without JavaScript. */
+/**
+ * Answers with a static page's body in the visitor's language: it keeps the design and works
+ * without JavaScript.
+ */
 async function staticAnswer(
   request: NextRequest,
   visit: Visit,
-  path: '/refused' | '/missing' | '/unavailable',
+  page: StaticPage,
   code: RefusalCode,
 ): Promise<Response> {
-  const page = await loadStaticPage(path, request.nextUrl.origin, !isDevelopment);
-  if (!page) return refused(code, request, visit.isHttps);
+  const path = pathInLanguage(page, languageOf(request.headers));
+  const found = await loadStaticPage(path, request.nextUrl.origin, !isDevelopment);
+  if (!found) return refused(code, request, visit.isHttps);
   const status = refusalStatus(code);
-  const headers = new Headers(page.headers);
+  const headers = new Headers(found.headers);
   dress(headers, visit.isHttps, null);
   for (const [name, value] of Object.entries(refusalHeaders({ code }))) headers.set(name, value);
-  return new NextResponse(request.method === 'HEAD' ? null : page.body, { status, headers });
+  return new NextResponse(request.method === 'HEAD' ? null : found.body, { status, headers });
 }
 
 function dress(headers: Headers, isHttps: boolean, csp: string | null): void {

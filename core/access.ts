@@ -1,4 +1,5 @@
 import { type Role, roleIncludes } from './roles.ts';
+import { staticPaths } from './static-pages.ts';
 
 /** Who a path is for; `support` and `admin` are the least role. */
 export type Audience = 'anyone' | 'signed-in' | 'support' | 'admin' | 'scheduler';
@@ -31,10 +32,7 @@ export const freshSeconds = 600;
  * denied. Middleware, pages, endpoints, actions and a test that walks `app/` read it.
  */
 export const accessTable: readonly AccessRule[] = [
-  { path: '/', kind: 'page', audience: 'anyone' },
-  { path: '/refused', kind: 'page', audience: 'anyone' },
-  { path: '/missing', kind: 'page', audience: 'anyone' },
-  { path: '/unavailable', kind: 'page', audience: 'anyone' },
+  ...staticPaths.map((path): AccessRule => ({ path, kind: 'page', audience: 'anyone' })),
   { path: '/sign-in', kind: 'page', audience: 'anyone' },
   { path: '/sign-out', kind: 'page', audience: 'anyone' },
   { path: '/register', kind: 'page', audience: 'anyone' },

@@ -11,21 +11,28 @@ const longestUserAgent = 512;
  * text is, the name is short, of letters and digits, and proves nothing: anybody may send any.
  */
 export function deviceOf(userAgent: string | null): Device {
+  const { parts, kind } = readDevice(userAgent);
+  return { name: parts.join(' on ') || 'Unknown device', kind };
+}
+
+/**
+ * The same in parts, for words of any language: browser or program, and system; either may be
+ * missing.
+ */
+export function readDevice(userAgent: string | null): { parts: string[]; kind: Device['kind'] } {
   const text = userAgent?.trim().slice(0, longestUserAgent);
-  if (!text) return unknownDevice;
+  if (!text) return { parts: [], kind: 'other' };
   const { browser, os, platform } = Bowser.parse(text);
   const browserName = known(browser.name, Bowser.BROWSER_MAP) ?? programName(text);
   const systemName = appleModel(platform.model) ?? known(os.name, Bowser.OS_MAP);
-  const name = [...new Set([browserName, systemName])].filter((part) => part !== null).join(' on ');
-  return name ? { name, kind: kindOf(platform.type, systemName) } : unknownDevice;
+  const parts = [...new Set([browserName, systemName])].filter((part) => part !== null);
+  return { parts, kind: parts.length > 0 ? kindOf(platform.type, systemName) : 'other' };
 }
 
 /** The name alone. */
 export function deviceName(userAgent: string | null): string {
   return deviceOf(userAgent).name;
 }
-
-const unknownDevice: Device = { name: 'Unknown device', kind: 'other' };
 
 /** Names of the parser's own lists alone: what it copies out of the text is not ours to show. */
 function known(name: string | undefined, names: Record<string, string>): string | null {

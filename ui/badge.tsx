@@ -19,18 +19,12 @@ export function Badge({
 }
 
 /** A role by its name for people. */
-export function RoleBadge({ of: role }: { of: Role }) {
-  return <Badge tone={role === 'user' ? 'plain' : 'accent'}>{roleNames[role]}</Badge>;
+export function RoleBadge({ of: role, names }: { of: Role; names: Record<Role, string> }) {
+  return <Badge tone={role === 'user' ? 'plain' : 'accent'}>{names[role]}</Badge>;
 }
 
 const tones = {
   plain: 'border-line bg-sunken text-ink',
   accent: 'border-good-line bg-accent-soft text-accent',
   danger: 'border-danger-line bg-danger-soft text-danger',
-};
-
-const roleNames: Record<Role, string> = {
-  user: 'User',
-  support: 'Support',
-  admin: 'Administrator',
 };

@@ -1,6 +1,8 @@
+import type { Language } from '#core/language.ts';
 import { type Provider, providerNames } from '#core/provider-identity.ts';
 import { Badge } from './badge.tsx';
 import { ButtonForm } from './form-group.tsx';
+import type { Messages } from './messages/messages.ts';
 import { Ago, Moment } from './moment.tsx';
 import { ProviderMark } from './provider-mark.tsx';
 import { WayIn } from './way-in.tsx';
@@ -16,6 +18,8 @@ export type ShownConnection = {
   furtherScopes: readonly string[];
 };
 
+type Shown = { now: Date; language: Language; words: Messages['connections']['card'] };
+
 /**
  * A provider on the page of connections: connected, in need of consent, or not connected. Its
  * buttons belong to the groups `connect` and `disconnect` around it.
@@ -24,18 +28,18 @@ export function ConnectionCard({
   provider,
   connection,
   isOffered,
-  now,
-}: {
+  ...shown
+}: Shown & {
   provider: Provider;
   connection: ShownConnection | null;
   /** False for a provider that the site is no longer set up for. */
   isOffered: boolean;
-  now: Date;
 }) {
+  const { words } = shown;
   const name = providerNames[provider];
   const form = { name: 'provider', value: provider };
   const connect = (label: string) => (
-    <ButtonForm {...form} group="connect" busy={`Going to ${name}…`} about={name}>
+    <ButtonForm {...form} group="connect" busy={words.going(name)} about={name}>
       {label}
     </ButtonForm>
   );
@@ -44,62 +48,63 @@ export function ConnectionCard({
       id={provider}
       mark={<ProviderMark of={provider} />}
       name={name}
-      badge={<State of={connection} />}
+      badge={<State of={connection} words={words.states} />}
       buttons={
         connection ? (
           <>
-            {connection.needsConsent && isOffered ? connect('Connect again') : null}
-            <ButtonForm {...form} group="disconnect" busy="Disconnecting…" about={name}>
-              Disconnect
+            {connection.needsConsent && isOffered ? connect(words.connectAgain) : null}
+            <ButtonForm {...form} group="disconnect" busy={words.disconnecting} about={name}>
+              {words.disconnect}
             </ButtonForm>
           </>
         ) : (
-          connect('Connect')
+          connect(words.connect)
         )
       }
     >
       {connection ? (
-        <Connected connection={connection} now={now} />
+        <Connected connection={connection} {...shown} />
       ) : (
-        <p>Connect it to sign in with {name} as well.</p>
+        <p>{words.invitation(name)}</p>
       )}
-      {connection?.needsConsent ? (
-        <p className="text-ink">
-          {name} asks for your permission again before this site may read anything there. Signing in
-          with it still works.
-        </p>
-      ) : null}
-      {isOffered ? null : <p>This site offers it no longer: you cannot sign in with it now.</p>}
+      {connection?.needsConsent ? <p className="text-ink">{words.needsConsent(name)}</p> : null}
+      {isOffered ? null : <p>{words.notOffered}</p>}
     </WayIn>
   );
 }
 
-function State({ of: connection }: { of: ShownConnection | null }) {
-  if (!connection) return <Badge>Not connected</Badge>;
-  if (connection.needsConsent) return <Badge tone="danger">Permission needed</Badge>;
-  return <Badge tone="accent">Connected</Badge>;
+function State({
+  of: connection,
+  words,
+}: {
+  of: ShownConnection | null;
+  words: Shown['words']['states'];
+}) {
+  if (!connection) return <Badge>{words.none}</Badge>;
+  if (connection.needsConsent) return <Badge tone="danger">{words.consent}</Badge>;
+  return <Badge tone="accent">{words.connected}</Badge>;
 }
 
-function Connected({ connection, now }: { connection: ShownConnection; now: Date }) {
+function Connected({ connection, now, language, words }: Shown & { connection: ShownConnection }) {
   const { email, connectedAt, lastUsedAt, furtherScopes } = connection;
   return (
     <>
-      <p>{email ?? 'Gave no e-mail address'}</p>
+      <p>{email ?? words.noEmail}</p>
       <p>
         {lastUsedAt ? (
           <>
-            Last used <Ago at={lastUsedAt} now={now} />
+            {words.lastUsed} <Ago at={lastUsedAt} now={now} language={language} />
           </>
         ) : (
-          'Never used to sign in'
+          words.neverUsed
         )}
       </p>
       <p className="text-caption">
-        Connected on <Moment at={connectedAt} />
+        {words.connectedOn} <Moment at={connectedAt} language={language} />
       </p>
       {furtherScopes.length > 0 ? (
         <p className="text-caption">
-          May also use:{' '}
+          {words.mayUse}{' '}
           {furtherScopes.map((scope, index) => (
             <span key={scope}>
               {index > 0 ? ', ' : null}

@@ -9,7 +9,8 @@ export function DeadEnd({
   children,
   ways,
 }: {
-  gate: 'open' | 'shut';
+  /** The picture above; null where the same is said once more, in another language. */
+  gate: 'open' | 'shut' | null;
   code: string;
   title: string;
   children: ReactNode;
@@ -17,7 +18,7 @@ export function DeadEnd({
 }) {
   return (
     <div className="mx-auto flex w-full max-w-xl flex-1 flex-col items-center justify-center px-4 py-16 text-center">
-      <Gate state={gate} />
+      {gate ? <Gate state={gate} /> : null}
       <p className="mt-8 text-label font-medium text-accent">{code}</p>
       <h1 className="mt-2 text-title">{title}</h1>
       <div className="mt-3 text-ink-soft">{children}</div>

@@ -2,6 +2,7 @@ import type { WordedFieldError } from '#core/word-refusal.ts';
 import { inFormOrder, labelOf } from './field-labels.ts';
 import type { FormState } from './form-state.ts';
 import { Notice } from './notice.tsx';
+import { useWords } from './words-provider.tsx';
 
 /** Where to go on, for the code of a notice. */
 export type Links = Record<string, { href: string; label: string }>;
@@ -19,13 +20,14 @@ export function Answer({
   state: FormState | null;
   links?: Links;
 }) {
+  const { fields } = useWords();
   const notice = state?.notice;
   const hasErrors = Boolean(state?.errors.length);
   const message = notice ? (
     <Notice
       kind={notice.kind}
       // A refused field takes the focus itself, where the form shows it.
-      isFocused={!state?.errors.some(({ field }) => labelOf(field) !== null)}
+      isFocused={!state?.errors.some(({ field }) => labelOf(field, fields) !== null)}
       // Where fields were refused, their own sentences follow and say more than the text does.
       title={notice.code === 'invalid_input' ? notice.text : notice.title}
       {...(hasErrors ? {} : { text: notice.text })}
@@ -51,11 +53,12 @@ function Summary({
   state: FormState | null;
   link: { href: string; label: string } | undefined;
 }) {
+  const { fields } = useWords();
   return (
     <>
       {state?.errors.length ? (
         <ul className="mt-1.5">
-          {inFormOrder(state.errors).map((error) => (
+          {inFormOrder(state.errors, fields).map((error) => (
             <li key={error.field + error.code}>
               <FieldLink id={id} error={error} />
             </li>
@@ -73,7 +76,7 @@ function Summary({
 
 /** What was refused of a field, leading to it; mere words for a field that nobody sees. */
 function FieldLink({ id, error }: { id: string; error: WordedFieldError }) {
-  const label = labelOf(error.field);
+  const label = labelOf(error.field, useWords().fields);
   if (!label) return error.message;
   return (
     <a className="link inline-block py-1 pointer-coarse:py-3" href={`#${id}-${error.field}`}>
@@ -90,7 +93,7 @@ export function WayOn({ to }: { to: string }) {
         <meta httpEquiv="refresh" content={`0;url=${to}`} />
       </noscript>
       <a className="link inline-block py-3" href={to}>
-        Continue
+        {useWords().goOn}
       </a>
     </p>
   );

@@ -1,12 +1,13 @@
 'use client';
 
 import { type InputHTMLAttributes, type ReactNode, useContext, useRef, useState } from 'react';
-import { type FieldName, fieldLabels } from './field-labels.ts';
+import type { FieldName } from './field-labels.ts';
 import { Answer, type Links, WayOn } from './form-answer.tsx';
 import { FormContext } from './form-context.ts';
 import type { FormAction } from './form-state.ts';
 import { PasswordInput } from './password-input.tsx';
 import { useAnswer } from './use-answer.ts';
+import { useWords } from './words-provider.tsx';
 
 /**
  * A form around a Server Action, the same with JavaScript and without. Its fields find their
@@ -84,6 +85,7 @@ export function Field({
   ...more
 }: FieldProps) {
   const { id: formId, state, isBusy } = useContext(FormContext);
+  const words = useWords();
   const id = `${formId}-${name}`;
   const error = state?.errors.find((refused) => refused.field === name);
   const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : '']
@@ -106,11 +108,11 @@ export function Field({
   return (
     <div>
       <label htmlFor={id} className="mb-1.5 flex justify-between text-label font-medium">
-        {fieldLabels[name]}
-        {isOptional ? <span className="font-normal text-ink-soft">Optional</span> : null}
+        {words.fields[name]}
+        {isOptional ? <span className="font-normal text-ink-soft">{words.optional}</span> : null}
       </label>
       {type === 'password' ? (
-        <PasswordInput {...input} label={fieldLabels[name]} isBusy={isBusy} />
+        <PasswordInput {...input} isBusy={isBusy} />
       ) : (
         <input {...input} type={type} defaultValue={state?.values[name] ?? defaultValue} />
       )}

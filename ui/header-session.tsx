@@ -1,6 +1,7 @@
 'use client';
 
 import { useSession } from 'next-auth/react';
+import { useWords } from './words-provider.tsx';
 
 /**
  * The visitor's corner of the header. Until the session is known it is empty, in a header of
@@ -8,11 +9,12 @@ import { useSession } from 'next-auth/react';
  */
 export function HeaderSession() {
   const { data, status } = useSession();
+  const words = useWords();
   if (status === 'loading') {
     return (
       <noscript>
         <a className={plain} href="/account">
-          Account
+          {words.account}
         </a>
       </noscript>
     );
@@ -21,10 +23,10 @@ export function HeaderSession() {
     return (
       <>
         <a className={plain} href="/sign-in">
-          Sign in
+          {words.signIn}
         </a>
         <a className="button button-quiet max-sm:hidden" href="/register">
-          Create account
+          {words.createAccount}
         </a>
       </>
     );
@@ -34,14 +36,14 @@ export function HeaderSession() {
     <>
       {role === 'user' ? null : (
         <a className={plain} href="/admin">
-          Admin
+          {words.admin}
         </a>
       )}
       <a className={`${plain} min-w-0`} href="/account" title={email ?? undefined}>
-        <span className="max-w-28 truncate sm:max-w-56">{name || email || 'Account'}</span>
+        <span className="max-w-28 truncate sm:max-w-56">{name || email || words.account}</span>
       </a>
       <a className={`${plain} whitespace-nowrap`} href="/sign-out">
-        Sign out
+        {words.signOut}
       </a>
     </>
   );

@@ -1,3 +1,4 @@
+import type { Language } from '#core/language.ts';
 import type { LetterTemplate } from '#core/letters.ts';
 import { Badge } from './badge.tsx';
 import { letterTrouble } from './letter-trouble.ts';
@@ -20,9 +21,11 @@ export type ShownLetter = {
 /** The letters that were given up, or that wait: which, to whom, since when and why. */
 export function LetterList({
   letters,
+  language,
   words,
 }: {
   letters: readonly ShownLetter[];
+  language: Language;
   words: Messages['mail'];
 }) {
   return (
@@ -47,7 +50,7 @@ export function LetterList({
               </p>
             ) : null}
             <p className="text-ink-soft">
-              <When letter={letter} words={words.list} />
+              <When letter={letter} language={language} words={words.list} />
             </p>
             <p className="text-ink-soft">{words.list.attempts(letter.attempts)}</p>
           </div>
@@ -57,21 +60,29 @@ export function LetterList({
   );
 }
 
-function When({ letter, words }: { letter: ShownLetter; words: Messages['mail']['list'] }) {
+function When({
+  letter,
+  language,
+  words,
+}: {
+  letter: ShownLetter;
+  language: Language;
+  words: Messages['mail']['list'];
+}) {
   const { buriedAt, createdAt, dueAt } = letter;
   if (buriedAt) {
     return (
       <>
-        {words.buriedAt} <Moment at={buriedAt} />
+        {words.buriedAt} <Moment at={buriedAt} language={language} />
       </>
     );
   }
   return (
     <>
-      {words.waitingSince} <Moment at={createdAt} />
+      {words.waitingSince} <Moment at={createdAt} language={language} />
       {dueAt && letter.attempts > 0 ? (
         <span className="block">
-          {words.triedNext} <Moment at={dueAt} />
+          {words.triedNext} <Moment at={dueAt} language={language} />
         </span>
       ) : null}
     </>

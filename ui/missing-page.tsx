@@ -1,24 +1,31 @@
 import { DeadEnd } from './dead-end.tsx';
+import type { Messages } from './messages/messages.ts';
 
 /** What a 404 says, whether the framework found nothing or the gate answered in its place. */
-export function MissingPage() {
+export function MissingPage({
+  words,
+  gate = 'open',
+}: {
+  words: Messages['frame']['missing'];
+  gate?: 'open' | null;
+}) {
   return (
     <DeadEnd
-      gate="open"
+      gate={gate}
       code="404"
-      title="There is nothing here"
+      title={words.title}
       ways={
         <>
           <a className="button button-primary" href="/">
-            Back to the start
+            {words.start}
           </a>
           <a className="button button-quiet" href="/account">
-            Your account
+            {words.account}
           </a>
         </>
       }
     >
-      <p>The page was moved, or the address has a slip in it. Check it, or start again.</p>
+      <p>{words.text}</p>
     </DeadEnd>
   );
 }

@@ -1,36 +1,53 @@
+import type { Language } from '#core/language.ts';
+
 /** A moment, in words and for machines. In UTC and said so: the server knows no other zone. */
-export function Moment({ at }: { at: string }) {
-  return <time dateTime={at}>{momentInWords(at)}</time>;
+export function Moment({ at, language }: { at: string; language: Language }) {
+  return <time dateTime={at}>{momentInWords(at, language)}</time>;
 }
 
 /** How long ago a moment was, in words; hovering gives the moment itself. */
-export function Ago({ at, now }: { at: string; now: Date }) {
+export function Ago({ at, now, language }: { at: string; now: Date; language: Language }) {
   return (
-    <time dateTime={at} title={momentInWords(at)}>
-      {agoInWords(at, now)}
+    <time dateTime={at} title={momentInWords(at, language)}>
+      {agoInWords(at, now, language)}
     </time>
   );
 }
 
 /** "5 minutes ago", "2 days ago"; a moment to come, by a clock that runs ahead, is "just now". */
-function agoInWords(at: string, now: Date): string {
+function agoInWords(at: string, now: Date, language: Language): string {
+  const { relative, justNow } = formats[language];
   const seconds = (now.getTime() - Date.parse(at)) / 1000;
   const unit = units.find(({ length }) => seconds >= length);
-  return unit ? relative.format(-Math.floor(seconds / unit.length), unit.name) : 'just now';
+  return unit ? relative.format(-Math.floor(seconds / unit.length), unit.name) : justNow;
 }
 
 /** The same for where there is only text. */
-export function momentInWords(at: string): string {
-  return `${words.format(new Date(at))} UTC`;
+export function momentInWords(at: string, language: Language): string {
+  return `${formats[language].moment.format(new Date(at))} UTC`;
 }
 
-const words = new Intl.DateTimeFormat('en-GB', {
-  dateStyle: 'long',
-  timeStyle: 'short',
-  timeZone: 'UTC',
-});
+/** How each language writes moments: English as most of the world has it, not as America. */
+const formats = {
+  en: {
+    moment: momentFormat('en-GB'),
+    relative: new Intl.RelativeTimeFormat('en', { numeric: 'always' }),
+    justNow: 'just now',
+  },
+  de: {
+    moment: momentFormat('de-DE'),
+    relative: new Intl.RelativeTimeFormat('de', { numeric: 'always' }),
+    justNow: 'gerade eben',
+  },
+} satisfies Record<Language, unknown>;
 
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
+function momentFormat(locale: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(locale, {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: 'UTC',
+  });
+}
 
 /** In seconds. */
 const units = [

@@ -1,25 +1,28 @@
 import { Badge } from './badge.tsx';
+import type { Messages } from './messages/messages.ts';
 import { WayIn } from './way-in.tsx';
 
 /** The password among the ways into the account: set or not, and where it is kept. */
-export function PasswordCard({ isSet }: { isSet: boolean }) {
+export function PasswordCard({
+  isSet,
+  words,
+}: {
+  isSet: boolean;
+  words: Messages['connections']['password'];
+}) {
   return (
     <WayIn
       id="password"
       mark={<KeyMark />}
-      name="Password"
-      badge={isSet ? <Badge tone="accent">Set</Badge> : <Badge>Not set</Badge>}
+      name={words.name}
+      badge={isSet ? <Badge tone="accent">{words.set}</Badge> : <Badge>{words.notSet}</Badge>}
       buttons={
         <a className="button button-quiet" href="/account/security">
-          Security
+          {words.security}
         </a>
       }
     >
-      <p>
-        {isSet
-          ? 'You can sign in with your e-mail address and a password.'
-          : 'This account has none. You sign in with the services above.'}
-      </p>
+      <p>{isSet ? words.isSet : words.isNotSet}</p>
     </WayIn>
   );
 }

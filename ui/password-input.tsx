@@ -1,4 +1,5 @@
 import { type InputHTMLAttributes, useState, useSyncExternalStore } from 'react';
+import { useWords } from './words-provider.tsx';
 
 /**
  * A password input. Where JavaScript runs it can be shown and hidden; a shown password stays out
@@ -6,10 +7,11 @@ import { type InputHTMLAttributes, useState, useSyncExternalStore } from 'react'
  */
 export function PasswordInput({
   isBusy,
-  label,
   ...props
-}: InputHTMLAttributes<HTMLInputElement> & { isBusy: boolean; label: string }) {
+}: InputHTMLAttributes<HTMLInputElement> & { isBusy: boolean }) {
   const [isShown, setShown] = useState(false);
+  const { show, hide, shownPassword, hiddenPassword, passwords } = useWords();
+  const label = passwords[props.name as keyof typeof passwords] ?? '';
   const isHydrated = useSyncExternalStore(never, inBrowser, onServer);
   return (
     <div className="relative">
@@ -25,12 +27,12 @@ export function PasswordInput({
       {isHydrated ? (
         <button
           type="button"
-          aria-label={`${isShown ? 'Hide' : 'Show'} ${label.toLowerCase()}`}
+          aria-label={(isShown ? hiddenPassword : shownPassword).replace('{password}', label)}
           aria-controls={props.id}
           onClick={() => setShown(!isShown)}
           className="absolute inset-y-0 right-0 min-w-16 cursor-pointer rounded-r-[0.625rem] px-3 text-caption font-medium text-ink-soft hover:text-ink"
         >
-          {isShown ? 'Hide' : 'Show'}
+          {isShown ? hide : show}
         </button>
       ) : null}
     </div>

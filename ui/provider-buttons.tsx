@@ -2,6 +2,7 @@ import { type Provider, providerNames } from '#core/provider-identity.ts';
 import { Form } from './form.tsx';
 import type { FormAction } from './form-state.ts';
 import { LastUsed } from './last-used.tsx';
+import type { Messages } from './messages/messages.ts';
 import { ProviderMark } from './provider-mark.tsx';
 import { SubmitAs } from './submit-as.tsx';
 
@@ -14,12 +15,14 @@ export function ProviderButtons({
   providers,
   returnTo,
   lastUsed,
+  words,
 }: {
   action: FormAction;
   providers: readonly Provider[];
   returnTo: string;
   /** The one that this browser signed in with last. */
   lastUsed: Provider | null;
+  words: Pick<Messages['signingIn'], 'continueWith' | 'lastUsed'>;
 }) {
   return (
     <Form id="providers" action={action}>
@@ -34,8 +37,8 @@ export function ProviderButtons({
             className={`relative gap-2.5 aria-disabled:[&_svg]:hidden ${colours[provider]}`}
           >
             <ProviderMark of={provider} />
-            Continue with {providerNames[provider]}
-            {provider === lastUsed ? <LastUsed /> : null}
+            {words.continueWith(providerNames[provider])}
+            {provider === lastUsed ? <LastUsed word={words.lastUsed} /> : null}
           </SubmitAs>
         ))}
       </div>

@@ -1,7 +1,9 @@
+import type { Language } from '#core/language.ts';
 import { Card } from './card.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { ButtonForm, FormGroup } from './form-group.tsx';
 import type { FormAction } from './form-state.ts';
+import type { Messages } from './messages/messages.ts';
 import { Notice } from './notice.tsx';
 import { SessionRow, type ShownSession } from './session-row.tsx';
 
@@ -11,76 +13,74 @@ import { SessionRow, type ShownSession } from './session-row.tsx';
  */
 export function SessionList({
   sessions,
-  now,
   endSession,
-}: {
+  ...shown
+}: Shown & {
   sessions: readonly ListedSession[] | null;
-  now: Date;
   endSession: FormAction;
 }) {
   return (
     <FormGroup id="sessions" action={endSession}>
-      {sessions ? <Listed sessions={sessions} now={now} /> : <Unreadable />}
+      {sessions ? <Listed sessions={sessions} {...shown} /> : <Unreadable words={shown.words} />}
     </FormGroup>
   );
 }
 
 type ListedSession = ShownSession & { id: string };
 
-function Listed({ sessions, now }: { sessions: readonly ListedSession[]; now: Date }) {
+type Shown = { now: Date; language: Language; words: Messages['sessions'] };
+
+function Listed({ sessions, ...shown }: Shown & { sessions: readonly ListedSession[] }) {
+  const { words } = shown;
   const own = sessions.find(({ isCurrent }) => isCurrent);
   const others = sessions.filter(({ isCurrent }) => !isCurrent);
   return (
     <>
       {own ? (
-        <Card id="this-session" title="This session">
-          <SessionRow session={own} now={now}>
+        <Card id="this-session" title={words.thisSession}>
+          <SessionRow session={own} {...shown}>
             <a className="button button-quiet w-full" href="/sign-out">
-              Sign out
+              {words.signOut}
             </a>
           </SessionRow>
         </Card>
       ) : null}
       <Card
         id="other-sessions"
-        title={others.length > 0 ? `Other sessions (${others.length})` : 'Other sessions'}
+        title={others.length > 0 ? words.othersCounted(others.length) : words.others}
       >
         {others.length > 0 ? (
           <ul className="divide-y divide-line">
             {others.map((session) => (
               <li key={session.id}>
-                <SessionRow session={session} now={now}>
+                <SessionRow session={session} {...shown}>
                   <ButtonForm
                     name="sessionId"
                     value={session.id}
-                    busy="Ending…"
-                    about={`of ${session.device.name}, ${session.place ?? session.ip ?? 'unknown place'}`}
+                    busy={words.ending}
+                    about={words.about(
+                      session.device.name,
+                      session.place ?? session.ip ?? words.unknownPlace,
+                    )}
                   >
-                    End session
+                    {words.end}
                   </ButtonForm>
                 </SessionRow>
               </li>
             ))}
           </ul>
         ) : (
-          <EmptyState title="You are signed in nowhere else">
-            Sign in on another device or in another browser, and it is listed here. A session that
-            you do not know can be ended at once.
-          </EmptyState>
+          <EmptyState title={words.emptyTitle}>{words.emptyText}</EmptyState>
         )}
       </Card>
     </>
   );
 }
 
-function Unreadable() {
+function Unreadable({ words }: { words: Messages['sessions'] }) {
   return (
     <div className="-mb-6">
-      <Notice
-        kind="error"
-        title="The list cannot be read right now"
-        text="We cannot reach a service that we need. Your sessions are as they were; try again in a few seconds."
-      />
+      <Notice kind="error" title={words.unreadableTitle} text={words.unreadableText} />
     </div>
   );
 }

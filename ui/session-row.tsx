@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react';
 import type { SessionMethod } from '#core/actors.ts';
+import type { Language } from '#core/language.ts';
+import { providerNames } from '#core/provider-identity.ts';
 import { Badge } from './badge.tsx';
 import { DeviceIcon, type DeviceKind } from './device-icon.tsx';
+import type { Messages } from './messages/messages.ts';
 import { Ago, Moment } from './moment.tsx';
 
 export type ShownSession = {
@@ -19,13 +22,18 @@ export type ShownSession = {
 export function SessionRow({
   session,
   now,
+  language,
+  words,
   children,
 }: {
   session: ShownSession;
   now: Date;
+  language: Language;
+  words: Messages['sessions'];
   children: ReactNode;
 }) {
   const { device, place, ip, method, createdAt, lastSeenAt, isCurrent } = session;
+  const t = words.row;
   return (
     <div className="flex flex-col gap-4 px-5 py-5 sm:flex-row sm:items-center sm:px-6">
       <div className="flex min-w-0 flex-1 gap-4">
@@ -33,24 +41,25 @@ export function SessionRow({
         <div className="min-w-0 text-label wrap-anywhere text-ink-soft">
           <h3 className="mb-0.5 flex flex-wrap items-center gap-x-2.5 gap-y-1 text-body text-ink">
             {device.name}
-            {isCurrent ? <Badge tone="accent">This device</Badge> : null}
+            {isCurrent ? <Badge tone="accent">{t.thisDevice}</Badge> : null}
           </h3>
           <p className="flex flex-wrap gap-x-3">
             {place ? <span>{place}</span> : null}
             {ip ? <span>{ip}</span> : null}
-            {place || ip ? null : 'Place not known'}
+            {place || ip ? null : t.noPlace}
           </p>
           <p>
             {isCurrent ? (
-              'Active now'
+              t.activeNow
             ) : (
               <>
-                Last seen <Ago at={lastSeenAt} now={now} />
+                {t.lastSeen} <Ago at={lastSeenAt} now={now} language={language} />
               </>
             )}
           </p>
           <p className="text-caption">
-            Signed in on <Moment at={createdAt} /> with {methods[method]}
+            {t.signedInOn} <Moment at={createdAt} language={language} />
+            {t.by(method === 'password' ? t.password : providerNames[method])}
           </p>
         </div>
       </div>
@@ -58,10 +67,3 @@ export function SessionRow({
     </div>
   );
 }
-
-const methods: Record<SessionMethod, string> = {
-  password: 'a password',
-  google: 'Google',
-  github: 'GitHub',
-  microsoft: 'Microsoft',
-};

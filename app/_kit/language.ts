@@ -1,10 +1,17 @@
-import { headers } from 'next/headers';
-import { type Language, languageOf } from '#core/language.ts';
+import { cookies, headers } from 'next/headers';
+import { isLanguage, type Language, languageOf } from '#core/language.ts';
+import { cookieName } from '#core/session-cookie.ts';
+import { environment } from '#server/env.ts';
 import { type Messages, messages } from '#ui/messages/messages.ts';
 
-/** The language of the page that is being made. */
+/**
+ * The language of the page that is being made. The cookie counts as an action may just have left
+ * it: the page that answers a change of language has the new one already.
+ */
 export async function pageLanguage(): Promise<Language> {
-  return languageOf(await headers());
+  const name = cookieName('language', environment().isHttps);
+  const chosen = (await cookies()).get(name)?.value;
+  return isLanguage(chosen) ? chosen : languageOf(await headers());
 }
 
 /** What the page that is being made says, in its language. */

@@ -4,6 +4,7 @@ import { asksForFresh, decideAccess, freshSeconds, ruleFor } from '#core/access.
 import { reauthenticatePath, signInPath } from '#core/return-to.ts';
 import { isFresh } from '#core/session-claims.ts';
 import { SessionOver } from '#ui/session-over.tsx';
+import { pageMessages } from './language.ts';
 import { currentViewer, isVisit, type Viewer } from './viewer.ts';
 
 type PageProps = {
@@ -36,5 +37,5 @@ export function memberPage(
 
 async function goTo(path: string): Promise<ReactNode> {
   if (await isVisit()) redirect(path);
-  return <SessionOver to={path} />;
+  return <SessionOver to={path} words={(await pageMessages()).signingIn.sessionOver} />;
 }

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { pageMessages } from '#app/_kit/language.ts';
+import { pageLanguage, pageMessages } from '#app/_kit/language.ts';
 import { memberPage } from '#app/_kit/member-page.tsx';
 import { AccountPage } from '#ui/account-page.tsx';
 import { Badge, RoleBadge } from '#ui/badge.tsx';
@@ -8,18 +8,23 @@ import { Facts } from '#ui/facts.tsx';
 import { Moment } from '#ui/moment.tsx';
 import { LettersComeBack } from './letters-come-back.tsx';
 
-export const metadata: Metadata = { title: 'Your account' };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await pageMessages()).account.overview.title };
+}
 
 export default memberPage('/account', async ({ user, session, claims }) => {
-  const { passwords } = await pageMessages();
+  const language = await pageLanguage();
+  const { account, passwords } = await pageMessages();
+  const t = account.overview;
   return (
     <AccountPage
       path="/account"
-      title="Your account"
-      lead="What we know about you, and this session."
+      title={t.title}
+      lead={t.lead}
+      words={account.pages}
       aside={
         <a className="button button-quiet" href="/sign-out">
-          Sign out
+          {t.signOut}
         </a>
       }
     >
@@ -29,36 +34,39 @@ export default memberPage('/account', async ({ user, session, claims }) => {
       <LettersComeBack userId={user.id} />
       <Facts
         id="profile"
-        title="Profile"
+        title={t.profile}
         facts={[
-          { name: 'Name', value: user.name ?? <span className="text-ink-soft">Not given</span> },
           {
-            name: 'E-mail address',
+            name: t.name,
+            value: user.name ?? <span className="text-ink-soft">{t.nameMissing}</span>,
+          },
+          {
+            name: t.email,
             value: (
               <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
                 {user.email}
                 {user.emailVerified ? (
-                  <Badge tone="accent">Confirmed</Badge>
+                  <Badge tone="accent">{t.confirmed}</Badge>
                 ) : (
-                  <Badge tone="danger">Not confirmed</Badge>
+                  <Badge tone="danger">{t.notConfirmed}</Badge>
                 )}
               </span>
             ),
           },
-          { name: 'Role', value: <RoleBadge of={user.role} /> },
+          { name: t.role, value: <RoleBadge of={user.role} names={account.roles} /> },
         ]}
       />
       <Facts
         id="session"
-        title="This session"
-        lead="On this device and in this browser."
+        title={t.session}
+        lead={t.sessionLead}
         facts={[
-          { name: 'Signed in', value: <Moment at={session.createdAt} /> },
-          { name: 'Last seen', value: <Moment at={session.lastSeenAt} /> },
+          { name: t.signedIn, value: <Moment at={session.createdAt} language={language} /> },
+          { name: t.lastSeen, value: <Moment at={session.lastSeenAt} language={language} /> },
           {
-            name: 'Ends',
-            value: <Moment at={session.expiresAt} />,
-            note: 'After this you sign in again. Signing out ends it at once.',
+            name: t.ends,
+            value: <Moment at={session.expiresAt} language={language} />,
+            note: t.endsNote,
           },
         ]}
       />

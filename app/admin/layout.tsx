@@ -1,9 +1,18 @@
+import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
+import { pageLanguage } from '#app/_kit/language.ts';
+import { SiteFrame, siteMetadata, siteViewport } from '#app/_kit/site-frame.tsx';
 
 export const runtime = 'edge';
 export const dynamic = 'force-dynamic';
 
-/** The pages of support and administrators: made at the edge, for each request. */
-export default function AdminLayout({ children }: { children: ReactNode }) {
-  return children;
+export const viewport = siteViewport;
+
+export async function generateMetadata(): Promise<Metadata> {
+  return siteMetadata(await pageLanguage());
+}
+
+/** The pages of support and administrators: made at the edge, for each request, in their language. */
+export default async function AdminLayout({ children }: { children: ReactNode }) {
+  return <SiteFrame language={await pageLanguage()}>{children}</SiteFrame>;
 }

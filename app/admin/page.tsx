@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { pageMessages } from '#app/_kit/language.ts';
 import { memberPage } from '#app/_kit/member-page.tsx';
-import { roleIncludes } from '#core/roles.ts';
+import { roleIncludes, roles } from '#core/roles.ts';
 import { RoleBadge } from '#ui/badge.tsx';
 import { EmptyState } from '#ui/empty-state.tsx';
 import { Facts } from '#ui/facts.tsx';
@@ -9,52 +9,49 @@ import { Page } from '#ui/page.tsx';
 import { PageHeading } from '#ui/page-heading.tsx';
 import { Table } from '#ui/table.tsx';
 
-export const metadata: Metadata = { title: 'Administration' };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await pageMessages()).admin.title };
+}
 
-export default memberPage('/admin', ({ user }) => {
+export default memberPage('/admin', async ({ user }) => {
+  const { account, admin: t } = await pageMessages();
   const mayChange = roleIncludes(user.role, 'admin');
 
   return (
     <Page>
-      <PageHeading
-        title="Administration"
-        lead={
-          mayChange
-            ? 'You may look after every account of this site.'
-            : 'You may look into every account of this site, and change none.'
-        }
-      />
+      <PageHeading title={t.title} lead={mayChange ? t.mayChange : t.mayLook} />
       <Facts
         id="you"
-        title="You"
+        title={t.you}
         facts={[
-          { name: 'Signed in as', value: user.email, note: user.name },
-          { name: 'Role', value: <RoleBadge of={user.role} /> },
+          { name: t.signedInAs, value: user.email, note: user.name },
+          { name: t.role, value: <RoleBadge of={user.role} names={account.roles} /> },
         ]}
       />
       <section aria-labelledby="rights" className="card overflow-hidden">
         <h2 id="rights" className="border-b border-line px-5 py-4 font-semibold sm:px-6">
-          What each role may do
+          {t.rights}
         </h2>
         <Table
-          caption="Rights by role"
-          columns={['Role', 'Own account', 'See others', 'Change others']}
-          rows={[
-            { key: 'user', cells: [<RoleBadge key="r" of="user" />, 'Yes', 'No', 'No'] },
-            { key: 'support', cells: [<RoleBadge key="r" of="support" />, 'Yes', 'Yes', 'No'] },
-            { key: 'admin', cells: [<RoleBadge key="r" of="admin" />, 'Yes', 'Yes', 'Yes'] },
-          ]}
+          caption={t.rightsCaption}
+          columns={[t.role, t.ownAccount, t.seeOthers, t.changeOthers]}
+          rows={roles.map((role) => ({
+            key: role,
+            cells: [
+              <RoleBadge key="r" of={role} names={account.roles} />,
+              t.yes,
+              roleIncludes(role, 'support') ? t.yes : t.no,
+              roleIncludes(role, 'admin') ? t.yes : t.no,
+            ],
+          }))}
         />
       </section>
       <MailLink />
       <section aria-labelledby="users" className="card overflow-hidden">
         <h2 id="users" className="border-b border-line px-5 py-4 font-semibold sm:px-6">
-          Users
+          {t.users}
         </h2>
-        <EmptyState title="No list of users yet">
-          This site does not list its users yet. They will be found here by address or name, with
-          their role and state.
-        </EmptyState>
+        <EmptyState title={t.noListTitle}>{t.noListText}</EmptyState>
       </section>
     </Page>
   );

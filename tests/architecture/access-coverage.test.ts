@@ -1,14 +1,12 @@
 import { unstable_doesMiddlewareMatch as isMatched } from 'next/experimental/testing/server.js';
 import { expect, test } from 'vitest';
 import { accessTable } from '#core/access.ts';
+import { staticPaths } from '#core/static-pages.ts';
 import { config } from '#middleware.ts';
 import { facesOf, uncovered, unserved } from './app-faces.ts';
 import { filesBelow } from './source-tree.ts';
 
 const faces = facesOf(filesBelow('app'));
-
-/** Pages that are the same for everyone and made by the build: the middleware stays out of them. */
-const staticPaths = ['/', '/missing', '/refused', '/unavailable'];
 
 /** Who posts a form with JavaScript sends the one header, without it the other. */
 const formPosts = [
@@ -20,6 +18,7 @@ test('the walk finds pages and handlers, groups and parameters read as the route
   expect(faces.length).toBeGreaterThan(15);
   const files = [
     'app/page.tsx',
+    'app/(static)/[language]/help/page.tsx',
     'app/(auth)/sign-in/page.tsx',
     'app/(auth)/sign-in/actions.ts',
     'app/admin/users/[id]/page.tsx',
@@ -30,6 +29,9 @@ test('the walk finds pages and handlers, groups and parameters read as the route
   ];
   expect(facesOf(files).map(({ path, kind, isCatchAll }) => [path, kind, isCatchAll])).toEqual([
     ['/', 'page', false],
+    ['/help', 'page', false],
+    ['/en/help', 'page', false],
+    ['/de/help', 'page', false],
     ['/sign-in', 'page', false],
     ['/admin/users/{id}', 'page', false],
     ['/api', 'endpoint', true],
@@ -72,6 +74,7 @@ test('no path has two rules of one kind', () => {
 });
 
 test('whatever the table guards is met by the middleware, static pages are not', () => {
+  expect(staticPaths).toEqual(expect.arrayContaining(['/', '/de', '/missing', '/en/refused']));
   const paths = accessTable.map((rule) => rule.path.replace(/\{\w+\}/g, 'some-1.png'));
   const unmet = paths.filter((path) => !staticPaths.includes(path) && !meets(path));
   expect(unmet).toEqual([]);

@@ -1,4 +1,5 @@
 import type { AccessRule } from '#core/access.ts';
+import { languages } from '#core/language.ts';
 
 /** A page or handler of `app/`: its path with `{name}` for a dynamic segment. */
 export type Face = {
@@ -26,8 +27,15 @@ export function facesOf(files: readonly string[]): Face[] {
     const named = shown.filter((segment) => !segment.includes('...')).map(pattern);
     if (isMetadata) named.push(name);
     const kind = name === 'page' ? ('page' as const) : ('endpoint' as const);
-    return [{ path: `/${named.join('/')}`, kind, file, isCatchAll }];
+    return pathsOf(named).map((path) => ({ path, kind, file, isCatchAll }));
   });
+}
+
+/** A page in every language has a path for each, and its bare one, which the site's rewrites lead on. */
+function pathsOf([first, ...others]: string[]): string[] {
+  if (first !== '{language}') return [`/${[first, ...others].join('/')}`];
+  const bare = `/${others.join('/')}`;
+  return [bare, ...languages.map((language) => `/${[language, ...others].join('/')}`)];
 }
 
 /** Faces that the table does not name: by their very path, or by the gate that a catch-all fills. */

@@ -9,10 +9,10 @@ const perRequest = /^export const dynamic = 'force-dynamic';$/m;
 
 /** The same for everyone: made by the build. Every other page is made for its visitor. */
 const staticPages = [
-  'app/missing/page.tsx',
-  'app/page.tsx',
-  'app/refused/page.tsx',
-  'app/unavailable/page.tsx',
+  'app/(static)/[language]/missing/page.tsx',
+  'app/(static)/[language]/page.tsx',
+  'app/(static)/[language]/refused/page.tsx',
+  'app/(static)/[language]/unavailable/page.tsx',
 ];
 
 test('every route file says for itself that it runs on the edge', () => {
@@ -58,5 +58,6 @@ function pagesWithoutEdge(sources: readonly Source[]): string[] {
   return facesOf(sources.map(({ path }) => path))
     .filter(({ kind }) => kind === 'page')
     .map(({ file }) => file)
+    .filter((file, at, files) => files.indexOf(file) === at)
     .filter((file) => !onEdge.some((folder) => file.startsWith(`${folder}/`)));
 }

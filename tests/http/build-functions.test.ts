@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
+import { languages } from '#core/language.ts';
+import { pathInLanguage, staticPages } from '#core/static-pages.ts';
 import {
   builtFunctions,
   builtPaths,
   edgeManifest,
   gzipBytes,
   prerendered,
+  prerenderedPatterns,
   runtime,
   sourcesOfCode,
 } from '#tests/support/built-tree.ts';
@@ -14,14 +17,11 @@ const functionBudgetBytes = 1_000_000;
 
 /** Made once by the build: pages that are the same for everyone, and the framework's own. */
 const madeByBuild = [
-  '/',
   '/_global-error',
   '/_not-found',
   '/icon.svg',
-  '/missing',
-  '/refused',
-  '/unavailable',
-];
+  ...languages.flatMap((language) => staticPages.map((page) => pathInLanguage(page, language))),
+].sort();
 
 test('the pages that are the same for everyone are prerendered, and no other', () => {
   expect(Object.keys(prerendered()).sort()).toEqual(madeByBuild);
@@ -31,7 +31,7 @@ test('the pages that are the same for everyone are prerendered, and no other', (
 
 test('every handler and every page for a visitor runs on the edge, or none in the nodejs copy', () => {
   const forVisitors = Object.entries(builtPaths())
-    .filter(([, path]) => !madeByBuild.includes(path))
+    .filter(([, path]) => ![...madeByBuild, ...prerenderedPatterns()].includes(path))
     .map(([name]) => name);
   expect(forVisitors.length).toBeGreaterThan(15);
   const onEdge = Object.keys(edgeManifest().functions);

@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { type FieldName, fieldLabels } from '#ui/field-labels.ts';
+import type { FieldName } from '#ui/field-labels.ts';
+import { islands } from '#ui/messages/en/islands.ts';
 import { goodPassword, siteUrl } from './site.ts';
 
 /** The forms of the site, and the words on the button that sends each. */
@@ -37,11 +38,11 @@ export const statusOf = (page: Page, id: FormId | GroupId): Locator =>
 
 /** A field of a form, by the label that people see. */
 export const field = (page: Page, id: FormId, name: FieldName): Locator =>
-  page.locator(`#${id}`).getByLabel(new RegExp(`^${fieldLabels[name]}`));
+  page.locator(`#${id}`).getByLabel(new RegExp(`^${islands.fields[name]}`));
 
 /** Types into a form and presses its button. */
 export async function send(page: Page, id: FormId, typed: Typed = {}): Promise<void> {
-  for (const name of Object.keys(fieldLabels) as FieldName[]) {
+  for (const name of Object.keys(islands.fields) as FieldName[]) {
     const text = typed[name];
     if (text !== undefined) await field(page, id, name).fill(text);
   }
@@ -93,5 +94,5 @@ export async function expectRefused(
   const input = field(page, id, name);
   await expect(input).toHaveAttribute('aria-invalid', 'true');
   await expect(input).toHaveAccessibleDescription(new RegExp(words));
-  await expect(alertOf(page, id)).toContainText(`${fieldLabels[name]}: `);
+  await expect(alertOf(page, id)).toContainText(`${islands.fields[name]}: `);
 }

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { confirmAddress } from '#app/_kit/confirm-address.ts';
 import { deliverSoon } from '#app/_kit/deliver-soon.ts';
 import { formAction } from '#app/_kit/form.ts';
+import { pageMessages } from '#app/_kit/language.ts';
 import { accept } from '#core/outcome.ts';
 import { requestVerification, requestVerificationInput } from '#core/request-verification.ts';
 import { emailField } from '#core/text-input.ts';
@@ -24,12 +25,13 @@ export const resendVerification = formAction(
   async (fields, caller) => {
     const requested = deliverSoon(await requestVerification(ports(), fields, caller));
     if (!requested.ok) return requested;
+    const t = (await pageMessages()).signingIn.checkEmail;
     return accept({
       notice: {
         kind: 'success',
         code: 'verification_pending',
-        title: 'Look into your inbox',
-        text: 'If this address is waiting to be confirmed, a new letter is on its way.',
+        title: t.resentTitle,
+        text: t.resentText,
       },
     });
   },

@@ -1,34 +1,29 @@
 import type { Metadata } from 'next';
+import { pageMessages } from '#app/_kit/language.ts';
 import { pendingAddress } from '#app/_kit/pending-address.ts';
 import { EmailField } from '#ui/email-field.tsx';
+import { Emphasised } from '#ui/emphasised.tsx';
 import { Field, Form, Submit } from '#ui/form.tsx';
 import { Gateway } from '#ui/gateway.tsx';
 import { resendVerification, verifyEmailCode } from './actions.ts';
 
-export const metadata: Metadata = { title: 'Confirm your address' };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await pageMessages()).signingIn.checkEmail.title };
+}
 
 export default async function CheckEmailPage() {
   const address = await pendingAddress();
+  const t = (await pageMessages()).signingIn.checkEmail;
 
   return (
     <Gateway
-      title="Confirm your address"
-      lead={
-        address ? (
-          <>
-            We sent a letter to{' '}
-            <strong className="font-medium text-ink wrap-anywhere">{address}</strong>. Press the
-            button in it, or enter its code here.
-          </>
-        ) : (
-          'Press the button in the letter that we sent you, or enter its code here.'
-        )
-      }
+      title={t.title}
+      lead={address ? <Emphasised parts={t.sentTo(address)} /> : t.sent}
       below={
         <>
-          {address ? 'Not your address?' : 'No account yet?'}{' '}
+          {address ? t.notYours : t.noAccount}{' '}
           <a className="link inline-block py-3" href="/register">
-            {address ? 'Start again' : 'Create one'}
+            {address ? t.again : t.createOne}
           </a>
         </>
       }
@@ -38,20 +33,20 @@ export default async function CheckEmailPage() {
         action={verifyEmailCode}
         done={
           <a className="button button-primary" href="/sign-in">
-            Sign in
+            {t.signIn}
           </a>
         }
       >
         <Address address={address} />
         <Field
           name="code"
-          hint="8 digits"
+          hint={t.codeHint}
           inputMode="numeric"
           autoComplete="one-time-code"
           spellCheck={false}
           className="font-mono text-lead tracking-[0.3em]"
         />
-        <Submit busy="Checking…">Confirm address</Submit>
+        <Submit busy={t.submitting}>{t.submit}</Submit>
       </Form>
 
       <section
@@ -59,16 +54,13 @@ export default async function CheckEmailPage() {
         className="mt-8 border-t border-line pt-6 group-has-data-done:hidden"
       >
         <h2 id="no-letter" className="text-label font-semibold">
-          No letter?
+          {t.noLetterTitle}
         </h2>
-        <p className="mt-1 mb-4 text-label text-ink-soft">
-          It can take a minute, and it may lie among the spam. We send a new one at most once a
-          minute; the newest is the one that counts.
-        </p>
+        <p className="mt-1 mb-4 text-label text-ink-soft">{t.noLetterText}</p>
         <Form id="resend" action={resendVerification}>
           <Address address={address} />
-          <Submit busy="Sending…" kind="quiet">
-            Send a new letter
+          <Submit busy={t.resending} kind="quiet">
+            {t.resend}
           </Submit>
         </Form>
       </section>

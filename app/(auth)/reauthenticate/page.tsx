@@ -1,10 +1,12 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
+import { pageMessages } from '#app/_kit/language.ts';
 import { memberPage } from '#app/_kit/member-page.tsx';
 import { isVisit } from '#app/_kit/viewer.ts';
 import { freshSeconds } from '#core/access.ts';
 import { isFresh } from '#core/session-claims.ts';
 import { ports } from '#server/ports.ts';
+import { Emphasised } from '#ui/emphasised.tsx';
 import { Field, Form, Submit } from '#ui/form.tsx';
 import { Gateway } from '#ui/gateway.tsx';
 import { Notice } from '#ui/notice.tsx';
@@ -17,7 +19,9 @@ import { reauthenticate } from './actions.ts';
 import { confirmedPath } from './confirmed-path.ts';
 import { waysToConfirm } from './ways-to-confirm.ts';
 
-export const metadata: Metadata = { title: 'Confirm that it is you' };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await pageMessages()).signingIn.reauthenticate.title };
+}
 
 /**
  * In seconds. Who is sent here is fresh no more by another instance's clock: were ours a little
@@ -33,24 +37,23 @@ export default memberPage('/reauthenticate', async ({ user, claims }, { searchPa
   if (isConfirmed && (await isVisit())) redirect(returnTo);
 
   const { byPassword, providers } = await waysToConfirm(claims);
+  const { signingIn } = await pageMessages();
+  const t = signingIn.reauthenticate;
 
   return (
     <Gateway
-      title="Confirm that it is you"
+      title={t.title}
       lead={
         <>
-          You are signed in as{' '}
-          <strong className="font-medium text-ink wrap-anywhere">{user.email}</strong>.{' '}
-          {byPassword && providers.length === 0
-            ? 'What comes next asks for your password.'
-            : 'What comes next asks you to sign in once more.'}
+          <Emphasised parts={t.signedInAs(user.email)} />{' '}
+          {byPassword && providers.length === 0 ? t.byPassword : t.byEither}
         </>
       }
       below={
         <>
-          Not you?{' '}
+          {t.notYou}{' '}
           <a className="link inline-block py-3" href="/sign-out">
-            Use another account
+            {t.other}
           </a>
         </>
       }
@@ -61,23 +64,20 @@ export default memberPage('/reauthenticate', async ({ user, claims }, { searchPa
           providers={providers}
           returnTo={confirmedPath(returnTo)}
           lastUsed={null}
+          words={signingIn}
         />
       ) : null}
-      {providers.length > 0 && byPassword ? <OrDivider /> : null}
+      {providers.length > 0 && byPassword ? <OrDivider word={signingIn.or} /> : null}
       {byPassword ? (
         <Form id="reauthenticate" action={reauthenticate}>
           <input type="hidden" name="returnTo" value={returnTo} />
           <PasswordOwner email={user.email} />
           <Field name="password" type="password" autoComplete="current-password" />
-          <Submit busy="Confirming…">Confirm</Submit>
+          <Submit busy={t.submitting}>{t.submit}</Submit>
         </Form>
       ) : null}
       {byPassword || providers.length > 0 ? null : (
-        <Notice
-          kind="info"
-          title="There is no way to confirm it now"
-          text="This account has no password, and this site no longer offers the service that you signed in with. Ask support."
-        />
+        <Notice kind="info" title={t.noWayTitle} text={t.noWayText} />
       )}
     </Gateway>
   );

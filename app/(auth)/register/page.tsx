@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { pageMessages } from '#app/_kit/language.ts';
 import { NewPasswordField } from '#app/_kit/new-password-field.tsx';
 import { configuredProviders } from '#server/providers.ts';
 import { EmailField } from '#ui/email-field.tsx';
@@ -10,22 +11,26 @@ import { startProvider } from '../sign-in/actions.ts';
 import { type Query, returnPath, sendOnIfSignedIn } from '../visit.ts';
 import { register } from './actions.ts';
 
-export const metadata: Metadata = { title: 'Create an account' };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await pageMessages()).signingIn.register.title };
+}
 
 export default async function RegisterPage({ searchParams }: { searchParams: Query }) {
   const returnTo = returnPath((await searchParams).returnTo);
   await sendOnIfSignedIn(returnTo);
   const providers = configuredProviders();
+  const { signingIn } = await pageMessages();
+  const t = signingIn.register;
 
   return (
     <Gateway
-      title="Create an account"
-      lead={providers.length > 0 ? eitherWay : byLetter}
+      title={t.title}
+      lead={providers.length > 0 ? t.eitherWay : t.byLetter}
       below={
         <>
-          Have an account?{' '}
+          {t.haveOne}{' '}
           <a className="link inline-block py-3" href="/sign-in">
-            Sign in
+            {t.signIn}
           </a>
         </>
       }
@@ -37,20 +42,17 @@ export default async function RegisterPage({ searchParams }: { searchParams: Que
             providers={providers}
             returnTo={returnTo}
             lastUsed={null}
+            words={signingIn}
           />
-          <OrDivider />
+          <OrDivider word={signingIn.or} />
         </>
       ) : null}
       <Form id="register" action={register}>
         <Field name="name" autoComplete="name" isOptional />
         <EmailField autoComplete="email" />
         <NewPasswordField name="password" />
-        <Submit busy="Creating your account…">Create account</Submit>
+        <Submit busy={t.submitting}>{t.submit}</Submit>
       </Form>
     </Gateway>
   );
 }
-
-const byLetter = 'We will send a letter to your address to confirm that it is yours.';
-const eitherWay =
-  'With an account that you have elsewhere, or with your e-mail address: we will send a letter to confirm that it is yours.';

@@ -15,7 +15,9 @@ import { type Query, returnPath, sendOnIfSignedIn } from '../visit.ts';
 import { signIn, startProvider } from './actions.ts';
 import { signInNotice } from './notices.ts';
 
-export const metadata: Metadata = { title: 'Sign in' };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await pageMessages()).signingIn.signIn.title };
+}
 
 export default async function SignInPage({ searchParams }: { searchParams: Query }) {
   const query = await searchParams;
@@ -24,16 +26,17 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
   const notice = (await isVisit()) ? signInNotice(await pageLanguage(), query) : null;
   const providers = configuredProviders();
   const last = await lastMethod();
-  const { recovery } = await pageMessages();
+  const { signingIn, recovery } = await pageMessages();
+  const t = signingIn.signIn;
 
   return (
     <Gateway
-      title="Sign in"
+      title={t.title}
       below={
         <>
-          New here?{' '}
+          {t.newHere}{' '}
           <a className="link inline-block py-3" href="/register">
-            Create an account
+            {t.register}
           </a>
         </>
       }
@@ -46,14 +49,15 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
             providers={providers}
             returnTo={returnTo}
             lastUsed={isProvider(last) ? last : null}
+            words={signingIn}
           />
-          <OrDivider />
+          <OrDivider word={signingIn.or} />
         </>
       ) : null}
       <Form
         id="sign-in"
         action={signIn}
-        links={{ email_not_verified: { href: '/check-email', label: 'Confirm your address' } }}
+        links={{ email_not_verified: { href: '/check-email', label: t.confirm } }}
       >
         <input type="hidden" name="returnTo" value={returnTo} />
         <EmailField autoComplete="username" />
@@ -61,10 +65,12 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
         <a className="link -mt-5 -mb-4 self-end py-3 text-label" href="/forgot-password">
           {recovery.forgot.title}
         </a>
-        <Choice name="rememberMe" label="Keep me signed in on this device" isChosen />
+        <Choice name="rememberMe" label={t.rememberMe} isChosen />
         <div className="relative">
-          {last === 'password' && providers.length > 0 ? <LastUsed /> : null}
-          <Submit busy="Signing in…">Sign in</Submit>
+          {last === 'password' && providers.length > 0 ? (
+            <LastUsed word={signingIn.lastUsed} />
+          ) : null}
+          <Submit busy={t.submitting}>{t.submit}</Submit>
         </div>
       </Form>
     </Gateway>

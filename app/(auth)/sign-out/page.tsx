@@ -1,20 +1,25 @@
 import type { Metadata } from 'next';
+import { pageMessages } from '#app/_kit/language.ts';
 import { currentViewer, isVisit } from '#app/_kit/viewer.ts';
+import { Emphasised } from '#ui/emphasised.tsx';
 import { Form, Submit } from '#ui/form.tsx';
 import { Gateway } from '#ui/gateway.tsx';
 import { signOut } from './actions.ts';
 
-export const metadata: Metadata = { title: 'Sign out' };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await pageMessages()).signingIn.signOut.pageTitle };
+}
 
 /** Asks before it signs out: a link alone, followed by anyone or anything, changes nothing. */
 export default async function SignOutPage() {
   const viewer = await currentViewer('ordinary');
+  const t = (await pageMessages()).signingIn.signOut;
 
   if (!viewer && (await isVisit())) {
     return (
-      <Gateway title="You are signed out" lead="There is no session on this device.">
+      <Gateway title={t.outTitle} lead={t.outLead}>
         <a className="button button-primary w-full" href="/sign-in">
-          Sign in
+          {t.signIn}
         </a>
       </Gateway>
     );
@@ -22,23 +27,16 @@ export default async function SignOutPage() {
 
   return (
     <Gateway
-      title="Sign out?"
-      lead={
-        viewer ? (
-          <>
-            You are signed in as{' '}
-            <strong className="font-medium text-ink wrap-anywhere">{viewer.user.email}</strong>.
-          </>
-        ) : null
-      }
+      title={t.title}
+      lead={viewer ? <Emphasised parts={t.signedInAs(viewer.user.email)} /> : null}
       below={
         <a className="link inline-block py-3" href="/account">
-          Stay signed in
+          {t.stay}
         </a>
       }
     >
       <Form id="sign-out" action={signOut}>
-        <Submit busy="Signing out…">Sign out</Submit>
+        <Submit busy={t.submitting}>{t.submit}</Submit>
       </Form>
     </Gateway>
   );

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { pageMessages } from '#app/_kit/language.ts';
 import { peekToken } from '#app/_kit/verification.ts';
 import { isVisit } from '#app/_kit/viewer.ts';
 import { FindToken } from '#ui/find-token.tsx';
@@ -8,27 +9,28 @@ import { HideToken } from '#ui/hide-token.tsx';
 import type { Query } from '../visit.ts';
 import { verifyEmail } from './actions.ts';
 
-export const metadata: Metadata = {
-  title: 'Confirm your address',
-  robots: { index: false, follow: false },
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const { title } = (await pageMessages()).signingIn.verifyEmail;
+  return { title, robots: { index: false, follow: false } };
+}
 
 /** Shows what a link would do; only the button does it, since mail scanners open links too. */
 export default async function VerifyEmailPage({ searchParams }: { searchParams: Query }) {
   const { token } = await searchParams;
   const given = typeof token === 'string' ? token : undefined;
   const found = (await isVisit()) ? await peekToken(given) : 'live';
+  const t = (await pageMessages()).signingIn.verifyEmail;
 
   if (found !== 'live') {
     return (
-      <Gateway title={dead[found].title} lead={dead[found].text}>
+      <Gateway title={t.dead[found].title} lead={t.dead[found].text}>
         {given === undefined ? <FindToken /> : null}
         <div className="flex flex-col gap-3">
           <a className="button button-primary" href="/check-email">
-            Send a new letter
+            {t.newLetter}
           </a>
           <a className="button button-quiet" href="/sign-in">
-            Sign in
+            {t.signIn}
           </a>
         </div>
       </Gateway>
@@ -36,37 +38,23 @@ export default async function VerifyEmailPage({ searchParams }: { searchParams: 
   }
 
   return (
-    <Gateway
-      title="Confirm your address"
-      lead="One press, and the address is yours to sign in with."
-    >
+    <Gateway title={t.title} lead={t.lead}>
       <Form
         id="verify"
         action={verifyEmail}
         links={{
-          token_invalid: { href: '/check-email', label: 'Send a new letter' },
-          token_expired: { href: '/check-email', label: 'Send a new letter' },
+          token_invalid: { href: '/check-email', label: t.newLetter },
+          token_expired: { href: '/check-email', label: t.newLetter },
         }}
         done={
           <a className="button button-primary" href="/sign-in">
-            Sign in
+            {t.signIn}
           </a>
         }
       >
         <HideToken token={given ?? ''} />
-        <Submit busy="Confirming…">Confirm address</Submit>
+        <Submit busy={t.submitting}>{t.submit}</Submit>
       </Form>
     </Gateway>
   );
 }
-
-const dead = {
-  expired: {
-    title: 'This link has expired',
-    text: 'Links from our letters work for 24 hours. We can send you a new one.',
-  },
-  invalid: {
-    title: 'This link does not work',
-    text: 'It was used already, replaced by a newer one, or cut short on its way. If you have confirmed your address, just sign in.',
-  },
-};

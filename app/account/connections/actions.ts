@@ -36,7 +36,8 @@ export const disconnectProvider = memberAction(
     if (!isProvider(provider)) return refuse('unknown_provider');
     const gone = deliverSoon(await disconnect(ports(), provider, claims, caller));
     refresh();
-    return gone.ok ? accept({ notice: disconnectedNotice(providerNames[provider]) }) : gone;
+    if (!gone.ok) return gone;
+    return accept({ notice: disconnectedNotice(providerNames[provider], caller.language) });
   },
 );
 
@@ -46,12 +47,13 @@ export const disconnectProvider = memberAction(
  */
 export const checkAccess = memberAction(
   { action: 'checkAccess', input, secrets: [] },
-  async ({ provider }, { claims }) => {
+  async ({ provider }, { claims, caller }) => {
     if (!isProvider(provider)) return refuse('unknown_provider');
     const token = await validProviderToken(claims.sub, provider);
     // The card of the connection says by now whether consent is needed.
     refresh();
     if (!token.ok) return token;
-    return accept({ notice: accessNotice(providerNames[provider], token.value.expiresAt) });
+    const { expiresAt } = token.value;
+    return accept({ notice: accessNotice(providerNames[provider], expiresAt, caller.language) });
   },
 );

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { pageLanguage, pageMessages } from '#app/_kit/language.ts';
 import { memberPage } from '#app/_kit/member-page.tsx';
 import { isVisit } from '#app/_kit/viewer.ts';
 import { freshSeconds } from '#core/access.ts';
@@ -11,6 +12,7 @@ import { Card } from '#ui/card.tsx';
 import { ConnectionCard } from '#ui/connection-card.tsx';
 import { EmptyState } from '#ui/empty-state.tsx';
 import { ButtonForm, FormGroup } from '#ui/form-group.tsx';
+import type { Messages } from '#ui/messages/messages.ts';
 import { Notice } from '#ui/notice.tsx';
 import { PasswordCard } from '#ui/password-card.tsx';
 import { ProviderMark } from '#ui/provider-mark.tsx';
@@ -18,57 +20,69 @@ import { checkAccess, connectProvider, disconnectProvider } from './actions.ts';
 import { connectionsNotice } from './notices.ts';
 import { shownConnections } from './shown-connections.ts';
 
-export const metadata: Metadata = { title: 'Connections' };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await pageMessages()).connections.title };
+}
 
 const path = '/account/connections';
 
 export default memberPage(path, async ({ claims }, { searchParams }) => {
   const now = ports().clock.now();
+  const language = await pageLanguage();
+  const { account, connections: t } = await pageMessages();
   const isConfirmed = isFresh(claims, now, freshSeconds);
   const ways = await shownConnections(claims);
   const connected = ways?.shown.flatMap((way) => (way.connection ? [way.provider] : [])) ?? [];
   const { notice: asked } = await searchParams;
   const state = { isConfirmed, isConnected: connected.length > 0 };
-  const notice = (await isVisit()) ? connectionsNotice(asked, state) : null;
+  const notice = (await isVisit()) ? connectionsNotice(asked, state, t.notices) : null;
 
   return (
-    <AccountPage path={path} title="Connections" lead="The ways into your account.">
+    <AccountPage path={path} title={t.title} lead={t.lead} words={account.pages}>
       {notice ? (
         <div className="-mb-6">
           <Notice {...notice} isFocused />
         </div>
       ) : null}
-      {isConfirmed ? null : <AsksFirst />}
+      {isConfirmed ? null : <AsksFirst words={t} />}
       <FormGroup id="connect" action={connectProvider}>
         <FormGroup id="disconnect" action={disconnectProvider}>
           {ways ? (
             <div className="flex flex-col gap-4">
               {ways.shown.map((way) => (
-                <ConnectionCard key={way.provider} {...way} now={now} />
+                <ConnectionCard
+                  key={way.provider}
+                  {...way}
+                  now={now}
+                  language={language}
+                  words={t.card}
+                />
               ))}
-              {ways.shown.length > 0 ? null : <NothingSetUp />}
-              <PasswordCard isSet={ways.isPasswordSet} />
+              {ways.shown.length > 0 ? null : <NothingSetUp words={t} />}
+              <PasswordCard isSet={ways.isPasswordSet} words={t.password} />
             </div>
           ) : (
-            <Unreadable />
+            <Unreadable words={t} />
           )}
         </FormGroup>
       </FormGroup>
       <FormGroup id="access" action={checkAccess}>
-        {connected.length > 0 ? <Readable providers={connected} /> : null}
+        {connected.length > 0 ? <Readable providers={connected} words={t.readable} /> : null}
       </FormGroup>
     </AccountPage>
   );
 });
 
 /** An example of a feature that works with a provider in its user's name. */
-function Readable({ providers }: { providers: readonly Provider[] }) {
+function Readable({
+  providers,
+  words,
+}: {
+  providers: readonly Provider[];
+  words: Messages['connections']['readable'];
+}) {
   return (
-    <Card
-      id="readable"
-      title="What this site can read"
-      lead="Your name, your e-mail address and your picture there. Nothing is asked of a service until you press its button."
-    >
+    <Card id="readable" title={words.title} lead={words.lead}>
       <ul className="divide-y divide-line">
         {providers.map((provider) => (
           <li
@@ -82,10 +96,10 @@ function Readable({ providers }: { providers: readonly Provider[] }) {
             <ButtonForm
               name="provider"
               value={provider}
-              busy="Checking…"
-              about={`of ${providerNames[provider]}`}
+              busy={words.checking}
+              about={words.about(providerNames[provider])}
             >
-              Check access
+              {words.check}
             </ButtonForm>
           </li>
         ))}
@@ -94,36 +108,31 @@ function Readable({ providers }: { providers: readonly Provider[] }) {
   );
 }
 
-function NothingSetUp() {
+type Words = { words: Messages['connections'] };
+
+function NothingSetUp({ words }: Words) {
   return (
     <div className="card">
-      <EmptyState title="No service is set up">
-        This site offers no sign-in with another service yet. When it does, you connect it here.
-      </EmptyState>
+      <EmptyState title={words.noneTitle}>{words.noneText}</EmptyState>
     </div>
   );
 }
 
-function Unreadable() {
+function Unreadable({ words }: Words) {
   return (
     <div className="-mb-6">
-      <Notice
-        kind="error"
-        title="Your connections cannot be read right now"
-        text="We cannot reach a service that we need. Your ways in are as they were; try again in a few seconds."
-      />
+      <Notice kind="error" title={words.unreadableTitle} text={words.unreadableText} />
     </div>
   );
 }
 
 /** Said beforehand, so that nobody is surprised by being asked. */
-function AsksFirst() {
+function AsksFirst({ words }: Words) {
   return (
     <p className="-mt-4 text-label text-ink-soft">
-      You signed in more than ten minutes ago, so we ask who you are before we connect or disconnect
-      anything.{' '}
+      {words.asksFirst}{' '}
       <a className="link inline-block py-1 pointer-coarse:py-3" href={reauthenticatePath(path)}>
-        Confirm now
+        {words.confirmNow}
       </a>
     </p>
   );

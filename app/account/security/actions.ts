@@ -22,12 +22,13 @@ export const changePassword = memberAction(
     const changed = deliverSoon(await change(ports(), fields, claims, caller));
     if (!changed.ok) return aboutField(changed, 'invalid_password', 'currentPassword');
     await keepSession(changed.value);
+    const t = (await pageMessages()).account.security;
     return accept({
       notice: {
         kind: 'success',
         code: 'password_changed',
-        title: 'Password changed',
-        text: 'All other devices are signed out. This one stays signed in.',
+        title: t.changedTitle,
+        text: t.changedText,
       },
     });
   },

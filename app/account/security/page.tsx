@@ -19,56 +19,58 @@ import { changePassword } from './actions.ts';
 import { AddressCard } from './address-card.tsx';
 import { FirstPassword } from './first-password.tsx';
 
-export const metadata: Metadata = { title: 'Security' };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await pageMessages()).account.security.title };
+}
 
-export default memberPage('/account/security', async ({ user, claims }, { searchParams }) => (
-  <AccountPage path="/account/security" title="Security" lead="What keeps your account yours.">
-    {claims.notices?.includes('password_breached') ? (
-      <BreachedPassword
-        words={(await pageMessages()).passwords.breached}
-        laterPath={returnPath((await searchParams).returnTo)}
-      />
-    ) : null}
-    <FirstPasswordSet isNews={(await searchParams).notice === 'password-set'} />
-    <FirstPassword email={user.email} hasPassword={await mayHavePassword(claims)} />
-    {(await mayHavePassword(claims)) ? (
-      <Card
-        id="password"
-        title="Password"
-        lead="When you change it, all other devices are signed out. This one stays signed in."
-      >
-        <div className="max-w-lg px-5 py-6 sm:px-6">
-          <Form
-            id="change-password"
-            action={changePassword}
-            done={
-              <a className="button button-quiet" href="/account">
-                Your account
-              </a>
-            }
-          >
-            <PasswordOwner email={user.email} />
-            <Field name="currentPassword" type="password" autoComplete="current-password" />
-            <NewPasswordField name="newPassword" />
-            <Submit busy="Changing…">Change password</Submit>
-          </Form>
-        </div>
+export default memberPage('/account/security', async ({ user, claims }, { searchParams }) => {
+  const { account, passwords } = await pageMessages();
+  const t = account.security;
+  return (
+    <AccountPage path="/account/security" title={t.title} lead={t.lead} words={account.pages}>
+      {claims.notices?.includes('password_breached') ? (
+        <BreachedPassword
+          words={passwords.breached}
+          laterPath={returnPath((await searchParams).returnTo)}
+        />
+      ) : null}
+      <FirstPasswordSet isNews={(await searchParams).notice === 'password-set'} />
+      <FirstPassword email={user.email} hasPassword={await mayHavePassword(claims)} />
+      {(await mayHavePassword(claims)) ? (
+        <Card id="password" title={t.password} lead={t.passwordLead}>
+          <div className="max-w-lg px-5 py-6 sm:px-6">
+            <Form
+              id="change-password"
+              action={changePassword}
+              done={
+                <a className="button button-quiet" href="/account">
+                  {t.account}
+                </a>
+              }
+            >
+              <PasswordOwner email={user.email} />
+              <Field name="currentPassword" type="password" autoComplete="current-password" />
+              <NewPasswordField name="newPassword" />
+              <Submit busy={t.submitting}>{t.submit}</Submit>
+            </Form>
+          </div>
+        </Card>
+      ) : null}
+      <AddressCard email={user.email} />
+      <Card id="devices" title={t.devices}>
+        <Line
+          way={
+            <a className="button button-quiet flex-none" href="/account/sessions">
+              {t.sessions}
+            </a>
+          }
+        >
+          {t.sessionsText}
+        </Line>
       </Card>
-    ) : null}
-    <AddressCard email={user.email} />
-    <Card id="devices" title="Devices">
-      <Line
-        way={
-          <a className="button button-quiet flex-none" href="/account/sessions">
-            Your sessions
-          </a>
-        }
-      >
-        See where you are signed in, and end the sessions that you do not know.
-      </Line>
-    </Card>
-  </AccountPage>
-));
+    </AccountPage>
+  );
+});
 
 async function FirstPasswordSet({ isNews }: { isNews: boolean }) {
   if (!isNews || !(await isVisit())) return null;

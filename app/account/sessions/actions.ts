@@ -4,9 +4,11 @@ import { refresh } from 'next/cache';
 import * as z from 'zod';
 import { forgetSession } from '#app/_kit/close-session.ts';
 import { memberAction } from '#app/_kit/form.ts';
+import { pageMessages } from '#app/_kit/language.ts';
 import { endSession as end, endSessionInput, endSessions } from '#core/end-sessions.ts';
 import { accept } from '#core/outcome.ts';
 import { ports } from '#server/ports.ts';
+import type { Notice } from '#ui/form-state.ts';
 import { signedOutPath } from './signed-out-path.ts';
 
 const nothing = z.object({});
@@ -19,7 +21,7 @@ export const endSession = memberAction(
     if (ended.ok && sessionId === claims.sid) return signedOut();
     if (!ended.ok && ended.refusal.code !== 'not_found') return ended;
     refresh();
-    return accept({ notice: ended.ok ? notices.ended : notices.gone });
+    return accept({ notice: await noticeOf(ended.ok ? 'ended' : 'gone') });
   },
 );
 
@@ -30,7 +32,7 @@ export const endOtherSessions = memberAction(
     const ended = await endSessions(ports(), claims, 'others', caller);
     if (!ended.ok) return ended;
     refresh();
-    return accept({ notice: notices.othersEnded });
+    return accept({ notice: await noticeOf('othersEnded') });
   },
 );
 
@@ -48,23 +50,12 @@ async function signedOut() {
   return accept({ to: signedOutPath });
 }
 
+async function noticeOf(name: keyof typeof notices): Promise<Notice> {
+  return { ...notices[name], ...(await pageMessages()).sessions.notices[name] };
+}
+
 const notices = {
-  ended: {
-    kind: 'success',
-    code: 'session_ended',
-    title: 'Session ended',
-    text: 'That device is signed out within seconds.',
-  },
-  gone: {
-    kind: 'info',
-    code: 'session_gone',
-    title: 'This session had ended already',
-    text: 'The list is up to date again.',
-  },
-  othersEnded: {
-    kind: 'success',
-    code: 'other_sessions_ended',
-    title: 'Signed out everywhere else',
-    text: 'All other devices are signed out within seconds. This one stays signed in.',
-  },
+  ended: { kind: 'success', code: 'session_ended' },
+  gone: { kind: 'info', code: 'session_gone' },
+  othersEnded: { kind: 'success', code: 'other_sessions_ended' },
 } as const;

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
+import { pageLanguage, pageMessages } from '#app/_kit/language.ts';
 import { memberPage } from '#app/_kit/member-page.tsx';
 import { isVisit } from '#app/_kit/viewer.ts';
 import { freshSeconds } from '#core/access.ts';
@@ -9,13 +10,16 @@ import { ports } from '#server/ports.ts';
 import { AccountPage } from '#ui/account-page.tsx';
 import { Card } from '#ui/card.tsx';
 import { Form, Submit } from '#ui/form.tsx';
+import type { Messages } from '#ui/messages/messages.ts';
 import { Notice } from '#ui/notice.tsx';
 import { SessionList } from '#ui/session-list.tsx';
 import { endAllSessions, endOtherSessions, endSession } from './actions.ts';
 import { shownSessions } from './shown-sessions.ts';
 import { signedOutPath } from './signed-out-path.ts';
 
-export const metadata: Metadata = { title: 'Sessions' };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await pageMessages()).sessions.title };
+}
 
 const path = '/account/sessions';
 
@@ -23,33 +27,35 @@ export default memberPage(
   path,
   async ({ claims }, { searchParams }) => {
     const { notice } = await searchParams;
+    const { account, sessions: t } = await pageMessages();
     const now = ports().clock.now();
     const isConfirmed = isFresh(claims, now, freshSeconds);
     const sessions = await shownSessions(claims);
     const hasOthers = sessions === null || sessions.some(({ isCurrent }) => !isCurrent);
 
     return (
-      <AccountPage path={path} title="Sessions" lead="Where you are signed in, and how to end it.">
+      <AccountPage path={path} title={t.title} lead={t.lead} words={account.pages}>
         {notice === 'confirmed' && isConfirmed && (await isVisit()) ? (
           <div className="-mb-6">
-            <Notice
-              kind="success"
-              title="Thank you, it is you"
-              text="Nothing has been ended yet. You can do it now."
-              isFocused
-            />
+            <Notice kind="success" title={t.confirmedTitle} text={t.confirmedText} isFocused />
           </div>
         ) : null}
-        {isConfirmed ? null : <AsksFirst />}
-        <SessionList sessions={sessions} now={now} endSession={endSession} />
-        <Card id="in-one-go" title="Sign out in one go">
+        {isConfirmed ? null : <AsksFirst words={t} />}
+        <SessionList
+          sessions={sessions}
+          now={now}
+          language={await pageLanguage()}
+          words={t}
+          endSession={endSession}
+        />
+        <Card id="in-one-go" title={t.inOneGo}>
           <div className="divide-y divide-line">
             <div className="px-5 py-5 sm:px-6">
               <Form id="end-others" action={endOtherSessions}>
-                <Way text={hasOthers ? endsOthers : 'There is no other session to end.'}>
+                <Way text={hasOthers ? t.endOthersText : t.noOthers}>
                   {hasOthers ? (
-                    <Submit busy="Signing out…" kind="quiet">
-                      Sign out on all other devices
+                    <Submit busy={t.signingOut} kind="quiet">
+                      {t.endOthers}
                     </Submit>
                   ) : null}
                 </Way>
@@ -57,9 +63,9 @@ export default memberPage(
             </div>
             <div className="px-5 py-5 sm:px-6">
               <Form id="end-all" action={endAllSessions}>
-                <Way text="Ends every session, this one included. Afterwards you sign in again.">
-                  <Submit busy="Signing out…" kind="quiet">
-                    Sign out everywhere
+                <Way text={t.endAllText}>
+                  <Submit busy={t.signingOut} kind="quiet">
+                    {t.endAll}
                   </Submit>
                 </Way>
               </Form>
@@ -72,9 +78,6 @@ export default memberPage(
   signedOutPath,
 );
 
-const endsOthers =
-  'Ends every session but this one: for a device that was lost, or a list that looks strange.';
-
 /** What a button does, and the button. */
 function Way({ text, children }: { text: string; children: ReactNode }) {
   return (
@@ -86,12 +89,12 @@ function Way({ text, children }: { text: string; children: ReactNode }) {
 }
 
 /** Said beforehand, so that nobody is surprised by being asked. */
-function AsksFirst() {
+function AsksFirst({ words }: { words: Messages['sessions'] }) {
   return (
     <p className="-mt-4 text-label text-ink-soft">
-      You signed in more than ten minutes ago, so we ask for your password before we end a session.{' '}
+      {words.asksFirst}{' '}
       <a className="link inline-block py-1 pointer-coarse:py-3" href={reauthenticatePath(path)}>
-        Confirm now
+        {words.confirmNow}
       </a>
     </p>
   );

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { pageMessages } from '#app/_kit/language.ts';
+import { pageLanguage, pageMessages } from '#app/_kit/language.ts';
 import { memberPage } from '#app/_kit/member-page.tsx';
 import type { MailCounts, WatchedLetter } from '#core/mail-ports.ts';
 import { countMail, waitsLong, watchedLettersInput, watchLetters } from '#core/watch-mail.ts';
@@ -56,7 +56,11 @@ export default memberPage(path, async (_viewer, { searchParams }) => {
           </ul>
         </nav>
         {listed?.ok && listed.value.letters.length > 0 ? (
-          <LetterList letters={listed.value.letters.map((one) => shown(one, now))} words={words} />
+          <LetterList
+            letters={listed.value.letters.map((one) => shown(one, now))}
+            language={await pageLanguage()}
+            words={words}
+          />
         ) : (
           <Nothing words={listed?.ok ? emptyOf(wanted.state, words) : words.list.badCursor} />
         )}

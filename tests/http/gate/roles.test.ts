@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { accessTable, ruleFor } from '#core/access.ts';
+import { languages } from '#core/language.ts';
+import { pathInLanguage, staticPages } from '#core/static-pages.ts';
 import { builtPaths } from '#tests/support/built-tree.ts';
 import { refusalOf } from '#tests/support/problems.ts';
 import { builtAction, builtActions, callAction } from '#tests/support/server-actions.ts';
@@ -22,6 +24,9 @@ const rows: Row[] = [
   ['GET /refused', everyone(200)],
   ['GET /missing', everyone(200)],
   ['GET /unavailable', everyone(200)],
+  ...languages.flatMap((language) =>
+    staticPages.map((page): Row => [`GET ${pathInLanguage(page, language)}`, everyone(200)]),
+  ),
   ['GET /sign-in', untilSignedIn],
   ['GET /register', untilSignedIn],
   ['GET /sign-out', everyone(200)],

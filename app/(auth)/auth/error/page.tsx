@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { pageLanguage } from '#app/_kit/language.ts';
+import { pageLanguage, pageMessages } from '#app/_kit/language.ts';
 import { certainViewer, isVisit } from '#app/_kit/viewer.ts';
 import { describeAuthError } from '#core/auth-errors.ts';
 import { isProvider } from '#core/provider-identity.ts';
@@ -10,7 +10,10 @@ import { startProvider } from '../../sign-in/actions.ts';
 import { type Query, returnPath } from '../../visit.ts';
 import { mayGoBetter, waysOn } from './ways-on.ts';
 
-export const metadata: Metadata = { title: 'Sign-in did not work', robots: { index: false } };
+export async function generateMetadata(): Promise<Metadata> {
+  const { pageTitle } = (await pageMessages()).signingIn.authError;
+  return { title: pageTitle, robots: { index: false } };
+}
 
 /** What went wrong, from a fixed list: of the query nothing is shown, known ids excepted. */
 export default async function AuthErrorPage({ searchParams }: { searchParams: Query }) {
@@ -19,6 +22,8 @@ export default async function AuthErrorPage({ searchParams }: { searchParams: Qu
   const isSignedIn = (await isVisit()) && (await certainViewer()) !== null;
   const [first, second] = waysOn(code, isSignedIn);
   const { provider } = query;
+  const { signingIn } = await pageMessages();
+  const t = signingIn.authError;
   const isAgain = !isSignedIn && mayGoBetter(code);
   const again =
     isAgain && isProvider(provider) && configuredProviders().includes(provider) ? provider : null;
@@ -26,22 +31,22 @@ export default async function AuthErrorPage({ searchParams }: { searchParams: Qu
   return (
     <DeadEnd
       gate="shut"
-      code="Sign-in"
+      code={t.kind}
       title={title}
       ways={
         <>
           <a className={`button ${again ? 'button-quiet' : 'button-primary'}`} href={first.href}>
-            {first.label}
+            {t.ways[first.name]}
           </a>
           <a className="button button-quiet" href={second.href}>
-            {second.label}
+            {t.ways[second.name]}
           </a>
         </>
       }
     >
       <p>{text}</p>
       <p className="mt-3 text-caption">
-        Code: <code className="font-mono">{code}</code>
+        {t.code} <code className="font-mono">{code}</code>
       </p>
       {again ? (
         <div className="mx-auto mt-8 w-full sm:max-w-72">
@@ -50,6 +55,7 @@ export default async function AuthErrorPage({ searchParams }: { searchParams: Qu
             providers={[again]}
             returnTo={returnPath(query.returnTo)}
             lastUsed={null}
+            words={signingIn}
           />
         </div>
       ) : null}

@@ -1,18 +1,23 @@
-/** Where to go on from a failed sign-in: the first way is the one that most want. */
-export type Way = { href: string; label: string };
+import type { Messages } from '#ui/messages/messages.ts';
 
-const signIn: Way = { href: '/sign-in', label: 'Back to sign-in' };
-const connections: Way = { href: '/account/connections', label: 'Your connections' };
-const start: Way = { href: '/', label: 'Back to the start' };
+/** Where to go on from a failed sign-in, by the name of its words. */
+export type Way = { href: string; name: keyof Messages['signingIn']['authError']['ways'] };
 
-/** The ways on for a code, for a visitor or for someone whose session goes on. */
+const signIn: Way = { href: '/sign-in', name: 'signIn' };
+const connections: Way = { href: '/account/connections', name: 'connections' };
+const start: Way = { href: '/', name: 'start' };
+const account: Way = { href: '/account', name: 'account' };
+const confirm: Way = { href: '/check-email', name: 'confirm' };
+
+/**
+ * The ways on for a code, for a visitor or for someone whose session goes on: the first is the one
+ * that most want.
+ */
 export function waysOn(code: string, isSignedIn: boolean): readonly [Way, Way] {
-  if (isSignedIn) return [connections, { href: '/account', label: 'Your account' }];
-  if (code === 'email_not_verified') return [{ href: '/check-email', label: confirm }, signIn];
+  if (isSignedIn) return [connections, account];
+  if (code === 'email_not_verified') return [confirm, signIn];
   return code === 'account_disabled' ? [start, signIn] : [signIn, start];
 }
-
-const confirm = 'Confirm your address';
 
 /** Decides whether the same again may go better: not when the answer would be the same. */
 export function mayGoBetter(code: string): boolean {

@@ -1,31 +1,35 @@
 import type { Metadata } from 'next';
+import { type LanguageParams, staticMessages } from '#app/_kit/static-language.ts';
 import { DeadEnd } from '#ui/dead-end.tsx';
 
-export const metadata: Metadata = { title: 'Temporarily unavailable', robots: { index: false } };
+type Props = { params: LanguageParams };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { unavailable } = (await staticMessages(params)).frame;
+  return { title: unavailable.pageTitle, robots: { index: false } };
+}
 
 /** The static body that the gate sends with a 503: whether a session is live cannot be decided. */
-export default function UnavailablePage() {
+export default async function UnavailablePage({ params }: Props) {
+  const t = (await staticMessages(params)).frame.unavailable;
   return (
     <DeadEnd
       gate="shut"
       code="503"
-      title="The gate cannot check your session right now"
+      title={t.title}
       ways={
         <>
           {/* biome-ignore lint/a11y/useValidAnchor: in another page's place, this is its address. */}
           <a className="button button-primary" href="">
-            Try again
+            {t.again}
           </a>
           <a className="button button-quiet" href="/">
-            Back to the start
+            {t.start}
           </a>
         </>
       }
     >
-      <p>
-        A service that we need does not answer, so nobody is let in until it does. You were not
-        signed out, and nothing is lost. It mostly takes a few seconds.
-      </p>
+      <p>{t.text}</p>
     </DeadEnd>
   );
 }

@@ -1,0 +1,122 @@
+/** Signing in and out, registering, confirming an address and oneself. */
+export const signingIn = {
+  /** Between two ways that lead to the same place. */
+  or: 'or',
+  lastUsed: 'Last used',
+  continueWith: (provider: string) => `Continue with ${provider}`,
+  signIn: {
+    title: 'Sign in',
+    newHere: 'New here?',
+    register: 'Create an account',
+    confirm: 'Confirm your address',
+    rememberMe: 'Keep me signed in on this device',
+    submit: 'Sign in',
+    submitting: 'Signing in…',
+    notices: {
+      'signed-out': { title: 'You are signed out', text: 'See you soon.' },
+      'email-verified': {
+        title: 'Your address is confirmed',
+        text: 'Sign in with the password that you chose.',
+      },
+      'session-ended': {
+        title: 'Your session has ended',
+        text: 'Sign in again to go on where you were.',
+      },
+    },
+  },
+  sessionOver: {
+    title: 'Sign in to go on',
+    lead: 'This session has ended.',
+    goOn: 'Go on',
+  },
+  register: {
+    title: 'Create an account',
+    byLetter: 'We will send a letter to your address to confirm that it is yours.',
+    eitherWay:
+      'With an account that you have elsewhere, or with your e-mail address: we will send a letter to confirm that it is yours.',
+    haveOne: 'Have an account?',
+    signIn: 'Sign in',
+    submit: 'Create account',
+    submitting: 'Creating your account…',
+  },
+  signOut: {
+    title: 'Sign out?',
+    pageTitle: 'Sign out',
+    signedInAs: (address: string) => ['You are signed in as ', address, '.'],
+    stay: 'Stay signed in',
+    submit: 'Sign out',
+    submitting: 'Signing out…',
+    outTitle: 'You are signed out',
+    outLead: 'There is no session on this device.',
+    signIn: 'Sign in',
+  },
+  reauthenticate: {
+    title: 'Confirm that it is you',
+    signedInAs: (address: string) => ['You are signed in as ', address, '.'],
+    byPassword: 'What comes next asks for your password.',
+    byEither: 'What comes next asks you to sign in once more.',
+    notYou: 'Not you?',
+    other: 'Use another account',
+    submit: 'Confirm',
+    submitting: 'Confirming…',
+    noWayTitle: 'There is no way to confirm it now',
+    noWayText:
+      'This account has no password, and this site no longer offers the service that you signed in with. Ask support.',
+  },
+  checkEmail: {
+    title: 'Confirm your address',
+    sentTo: (address: string) => [
+      'We sent a letter to ',
+      address,
+      '. Press the button in it, or enter its code here.',
+    ],
+    sent: 'Press the button in the letter that we sent you, or enter its code here.',
+    notYours: 'Not your address?',
+    again: 'Start again',
+    noAccount: 'No account yet?',
+    createOne: 'Create one',
+    signIn: 'Sign in',
+    codeHint: '8 digits',
+    submit: 'Confirm address',
+    submitting: 'Checking…',
+    noLetterTitle: 'No letter?',
+    noLetterText:
+      'It can take a minute, and it may lie among the spam. We send a new one at most once a minute; the newest is the one that counts.',
+    resend: 'Send a new letter',
+    resending: 'Sending…',
+    resentTitle: 'Look into your inbox',
+    resentText: 'If this address is waiting to be confirmed, a new letter is on its way.',
+    confirmedTitle: 'Address confirmed',
+    confirmedText: 'Your address is confirmed. You can sign in now.',
+  },
+  verifyEmail: {
+    title: 'Confirm your address',
+    lead: 'One press, and the address is yours to sign in with.',
+    submit: 'Confirm address',
+    submitting: 'Confirming…',
+    newLetter: 'Send a new letter',
+    signIn: 'Sign in',
+    dead: {
+      expired: {
+        title: 'This link has expired',
+        text: 'Links from our letters work for 24 hours. We can send you a new one.',
+      },
+      invalid: {
+        title: 'This link does not work',
+        text: 'It was used already, replaced by a newer one, or cut short on its way. If you have confirmed your address, just sign in.',
+      },
+    },
+  },
+  authError: {
+    pageTitle: 'Sign-in did not work',
+    kind: 'Sign-in',
+    code: 'Code:',
+    ways: {
+      signIn: 'Back to sign-in',
+      connections: 'Your connections',
+      start: 'Back to the start',
+      account: 'Your account',
+      confirm: 'Confirm your address',
+    },
+  },
+};
