@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 export type PlantedSecrets = Record<string, string>;
 
 const sealing = ['AUTH_SECRET', 'AUTH_SECRET_1', 'AUTH_SECRET_2', 'AUTH_SECRET_3', 'CRON_SECRET'];
+const webhooks = ['RESEND_WEBHOOK_SECRET', 'RESEND_WEBHOOK_SECRET_1'];
 const services = [
   'UPSTASH_REDIS_REST_TOKEN',
   'KV_REST_API_TOKEN',
@@ -20,12 +21,18 @@ const services = [
 export function plantSecrets(): PlantedSecrets {
   const made = [...sealing, ...services].map((name) => [name, randomValue()] as const);
   const address = `postgresql://gatehouse:${randomValue()}@database.example/gatehouse`;
-  return Object.fromEntries([...made, ['DATABASE_URL', address]]);
+  const signing = webhooks.map((name) => [name, webhookSecret()] as const);
+  return Object.fromEntries([...made, ...signing, ['DATABASE_URL', address]]);
 }
 
 /** Those that a site on the local cloud runs with: the others would lead it to real services. */
 export function secretsOfSite(secrets: PlantedSecrets): PlantedSecrets {
   return Object.fromEntries(Object.entries(secrets).filter(([name]) => sealing.includes(name)));
+}
+
+/** The provider's own form, which the site asks for. */
+function webhookSecret(): string {
+  return `whsec_${randomBytes(24).toString('base64')}`;
 }
 
 function randomValue(): string {

@@ -39,7 +39,7 @@ it('parses a right environment', () => {
     providers: {},
     redirectProxyUrl: null,
     redis: { url: 'https://redis.example.com', token: 'redis-token-value' },
-    mail: { apiKey: 're_key_value', from: right.MAIL_FROM, baseUrl: null },
+    mail: { apiKey: 're_key_value', from: right.MAIL_FROM, baseUrl: null, webhookSecrets: [] },
     origin: 'https://site.example.com',
     isHttps: true,
     secrets: [strong, older],
@@ -129,6 +129,10 @@ it.each([
   ],
   ['RESEND_BASE_URL', 'https://evil.example.com', 'honoured for addresses on localhost only'],
   ['RESEND_BASE_URL', 'http://localhost.example.com', 'honoured for addresses on localhost only'],
+  ['RESEND_WEBHOOK_SECRET', 'hunter2', 'must be whsec_ and base64'],
+  ['RESEND_WEBHOOK_SECRET', 'whsec_dG9vIHNob3J0', 'must be whsec_ and base64'],
+  ['RESEND_WEBHOOK_SECRET', `whsec_${'A'.repeat(32)},`, 'must be whsec_ and base64'],
+  ['RESEND_WEBHOOK_SECRET_1', `whsec_${'A'.repeat(33)}`, 'must be whsec_ and base64'],
   ['LOCAL_CLOUD_URL', 'http://localhost:4000', 'must never serve a public site'],
   ['UPSTASH_REDIS_REST_TOKEN', '', 'is missing'],
   ['KV_REST_API_URL', 'https://kv.example.com', 'KV_REST_API_TOKEN is missing'],
@@ -160,6 +164,16 @@ it('serves plain http on localhost, with the local cloud', () => {
     trustedProxyHops: 0,
     database: { url: right.DATABASE_URL, endpoint: 'http://localhost:4000/neon/sql' },
   });
+});
+
+it('reads the secrets that sign the messages of the mail provider', () => {
+  const [one, two, three] = ['A', 'b', '/'].map((letter) => `whsec_${letter.repeat(32)}`);
+  const secretsOf = (more: object) => parseEnvironment({ ...right, ...more }).mail.webhookSecrets;
+  expect(secretsOf({})).toEqual([]);
+  expect(secretsOf({ RESEND_WEBHOOK_SECRET: one })).toEqual([one]);
+  expect(
+    secretsOf({ RESEND_WEBHOOK_SECRET: `${one}, ${two}`, RESEND_WEBHOOK_SECRET_1: three }),
+  ).toEqual([one, two, three]);
 });
 
 it('reads how many sessions a user may have, and when an idle one ends', () => {
