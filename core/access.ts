@@ -107,6 +107,7 @@ export const actionTable = [
   { name: 'undoAddressChange', page: '/undo-change', audience: 'anyone' },
   { name: 'disown', page: '/not-me', audience: 'anyone' },
   { name: 'reauthenticate', page: '/reauthenticate', audience: 'signed-in' },
+  { name: 'chooseLanguage', page: '/account', audience: 'signed-in' },
   { name: 'changePassword', page: '/account/security', audience: 'signed-in' },
   { name: 'changeAddress', page: '/account/security', audience: 'signed-in', isFresh: true },
   { name: 'setPassword', page: '/account/security', audience: 'signed-in', isFresh: true },

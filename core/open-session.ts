@@ -3,6 +3,7 @@ import type { Caller, PublicUser, SessionMethod } from './actors.ts';
 import { auditContext } from './caller.ts';
 import { after } from './clock.ts';
 import { base64Url } from './derived-keys.ts';
+import type { Language } from './language.ts';
 import { sealNotice } from './notices.ts';
 import type { Ports } from './ports.ts';
 import type { OpenedSession } from './session-claims.ts';
@@ -27,6 +28,8 @@ export type Opening = {
 export type Opened = {
   user: PublicUser;
   session: OpenedSession;
+  /** The account's own; null when it has none. */
+  language: Language | null;
   /** A letter about it waits to be sent. */
   isDeviceNew: boolean;
 };
@@ -77,6 +80,7 @@ export async function openNewSession(
   await ports.revocations.announce(opened.endedIds);
   return {
     user: opened.user,
+    language: opened.language,
     isDeviceNew: opened.isDeviceNew,
     session: { id, method, openedAt, absoluteExpiresAt, isRemembered, notices: noticesOf(opened) },
   };

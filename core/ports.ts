@@ -85,6 +85,8 @@ export type Users = {
   changePassword(change: PasswordChange, audit: AuditContext): Promise<string[] | null>;
   /** Changes role or state of an account and ends every session of its user, together. */
   changeAccount(change: AccountChange, audit: AuditContext): Promise<AccountChanged>;
+  /** Writes the language of the account's pages and letters. */
+  chooseLanguage(userId: string, language: Language, now: Date): Promise<void>;
   /** Writes name and image as far as they are given. */
   updateProfile(
     userId: string,

@@ -1,4 +1,5 @@
 import type { AuditContext } from './actors.ts';
+import type { Language } from './language.ts';
 import type { Provider, ProviderIdentity, ProviderTokens } from './provider-identity.ts';
 import type { SealedNotice } from './token-record.ts';
 
@@ -66,12 +67,12 @@ export type Connections = {
     now: Date,
   ): Promise<IdentityFacts>;
   /**
-   * Creates a user with this verified address and this identity, in one transaction under the
+   * Creates a user with this verified address, language and identity, in one transaction under the
    * address's lock; false when address or identity has an owner by now.
    */
   createUser(
     connection: NewConnection,
-    address: { email: string; emailNormalised: string },
+    account: { email: string; emailNormalised: string; language: Language },
     audit: AuditContext,
   ): Promise<boolean>;
   /** Links an identity to a user; false when it has an owner, or the user one of this provider. */

@@ -132,7 +132,8 @@ async function writeConnection(
       return true;
     case 'create': {
       const { email, normalised: emailNormalised } = grant.address;
-      return connections.createUser(connection, { email, emailNormalised }, audit);
+      const { language } = caller;
+      return connections.createUser(connection, { email, emailNormalised, language }, audit);
     }
     case 'link':
       return connections.link(connection, audit);

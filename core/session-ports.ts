@@ -1,4 +1,5 @@
 import type { AuditContext, PublicUser, SessionMethod, SignInAttempt } from './actors.ts';
+import type { Language } from './language.ts';
 import type { Role } from './roles.ts';
 import type { SealedNotice } from './token-record.ts';
 
@@ -71,6 +72,8 @@ export type SessionsToEnd =
 
 export type OpenedInRegistry = {
   user: PublicUser;
+  /** What the account's owner chose; null when nothing. */
+  language: Language | null;
   isPasswordBreached: boolean;
   /** Its owner is told by letter. */
   isDeviceNew: boolean;

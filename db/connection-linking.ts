@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { AuditContext } from '#core/actors.ts';
 import { parseEmailAddress } from '#core/email-address.ts';
+import type { Language } from '#core/language.ts';
 import type { NewConnection } from '#core/provider-ports.ts';
 import { insertAuditEvent } from './audit-events.ts';
 import { tokenParameters } from './connection-tokens.ts';
@@ -21,7 +22,7 @@ export function linkToUser(connection: NewConnection, audit: AuditContext): SQL 
 /** Creates a user with an identity, under the lock of the address: one row when it did. */
 export function createWithIdentity(
   connection: NewConnection,
-  address: { email: string; emailNormalised: string },
+  address: { email: string; emailNormalised: string; language: Language },
   audit: AuditContext,
 ): SQL {
   const { userId, identity } = connection;
@@ -39,10 +40,12 @@ export function createWithIdentity(
     with ${linkOwner(connection, owner, audit)},
     created as (
       insert into users
-        (id, email, email_normalised, email_verified_at, name, image, created_at, updated_at)
+        (id, email, email_normalised, email_verified_at, name, image, language, created_at,
+          updated_at)
       select
         owner.id, owner.email, owner.email_normalised, ${now},
-        ${nameOf(identity.name)}::text, ${imageOf(identity.image)}::text, ${now}, ${now}
+        ${nameOf(identity.name)}::text, ${imageOf(identity.image)}::text,
+        ${address.language}::text, ${now}, ${now}
       from owner join linked on linked.user_id = owner.id
     ),
     registration_event as (${insertAuditEvent(

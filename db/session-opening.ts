@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { AuditContext, PublicUser } from '#core/actors.ts';
+import { isLanguage } from '#core/language.ts';
 import type { OpenedInRegistry, SessionOpening, Sessions } from '#core/session-ports.ts';
 import { insertAuditEvent } from './audit-events.ts';
 import type { Database } from './client.ts';
@@ -31,8 +32,14 @@ export function openingQuestion(db: Database): Sessions['open'] {
       decideAndOpen({ ...opening, replaces: replacedId }, audit),
     );
     if (!opened) return null;
-    const { endedIds, isPasswordBreached, isDeviceNew, ...user } = opened;
-    return { user, isPasswordBreached, isDeviceNew, endedIds };
+    const { endedIds, isPasswordBreached, isDeviceNew, language, ...user } = opened;
+    return {
+      user,
+      language: isLanguage(language) ? language : null,
+      isPasswordBreached,
+      isDeviceNew,
+      endedIds,
+    };
   };
 }
 
@@ -94,7 +101,7 @@ function decideAndOpen(opening: SessionOpening, audit: AuditContext): SQL {
     )})
     select
       account.id, account.email, account.name, account.image, account.role,
-      true as "emailVerified", account.is_password_breached as "isPasswordBreached",
+      account.language, true as "emailVerified", account.is_password_breached as "isPasswordBreached",
       exists (select from told) as "isDeviceNew", ${endedIds} as "endedIds"
     from account`;
 }

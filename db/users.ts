@@ -67,6 +67,13 @@ export function userQuestions(db: Database): Users {
       return user ?? null;
     },
 
+    async chooseLanguage(userId, language, now) {
+      if (!isUuid(userId)) return;
+      await db.ask((builder) =>
+        builder.update(users).set({ language, updatedAt: now }).where(eq(users.id, userId)),
+      );
+    },
+
     async updateProfile(userId, { name, image }, now) {
       if (!isUuid(userId)) return;
       // Drizzle leaves a column alone whose value is undefined.

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Language } from '#core/language.ts';
 import type { Refusal } from '#core/outcome.ts';
 import type { Strictness } from '#core/session-check.ts';
 import type { SessionClaims } from '#core/session-token.ts';
@@ -17,6 +18,8 @@ export type AuthNote = {
   claims: SessionClaims | null;
   /** A letter was written that had better leave at once. */
   hasLetter: boolean;
+  /** What the owner of the account that was signed in has chosen. */
+  language: Language | null;
 };
 
 /** `opened`: signing out needs no live session; else how strictly its life is checked. */
@@ -30,7 +33,8 @@ export async function withAuthNote<Value>(
   headers: Headers,
   run: () => Promise<Value>,
 ): Promise<{ value: Value; note: AuthNote }> {
-  const note: AuthNote = { reading, refusal: null, headers, claims: null, hasLetter: false };
+  const nothing = { refusal: null, claims: null, hasLetter: false, language: null };
+  const note: AuthNote = { reading, headers, ...nothing };
   const value = await notes.run(note, run);
   return { value, note };
 }
@@ -45,6 +49,12 @@ export function noteRefusal(refusal: Refusal): void {
 export function noteLetter(): void {
   const note = notes.getStore();
   if (note) note.hasLetter = true;
+}
+
+/** Notes the language of the account that was signed in. Without a note it does nothing. */
+export function noteLanguage(language: Language | null): void {
+  const note = notes.getStore();
+  if (note) note.language = language;
 }
 
 /** How this request's session token is to be read. */

@@ -4,7 +4,7 @@ import type { Refusal } from '#core/outcome.ts';
 import { claimsOf } from '#core/session-claims.ts';
 import { signInInput, signIn as signInWithPassword } from '#core/sign-in.ts';
 import { fieldErrors } from '#core/text-input.ts';
-import { noteLetter, noteRefusal } from './auth-note.ts';
+import { noteLanguage, noteLetter, noteRefusal } from './auth-note.ts';
 import { callerOf } from './caller.ts';
 import { openedClaims } from './current-session.ts';
 import { logFault } from './log.ts';
@@ -39,7 +39,8 @@ export async function passPasswordDoor(fields: Partial<Record<string, unknown>>,
       await openedClaims(from),
     );
     if (!outcome.ok) throw refusedFor(outcome.refusal);
-    const { user, session, isDeviceNew } = outcome.value;
+    const { user, session, isDeviceNew, language } = outcome.value;
+    noteLanguage(language);
     if (isDeviceNew) noteLetter();
     return { id: user.id, email: user.email, claims: claimsOf(user, session) };
   } catch (error) {

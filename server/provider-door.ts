@@ -7,6 +7,7 @@ import { signInWithProvider } from '#core/provider-sign-in.ts';
 import { claimsOf } from '#core/session-claims.ts';
 import { cookieName, readCookie } from '#core/session-cookie.ts';
 import type { SessionClaims } from '#core/session-token.ts';
+import { noteLanguage } from './auth-note.ts';
 import { callerOf } from './caller.ts';
 import { openIntent } from './connect-intent.ts';
 import { currentSession, openedClaims } from './current-session.ts';
@@ -49,6 +50,7 @@ export async function passProviderDoor(
     );
     if (!outcome.ok) return { ok: false, refusal: outcome.refusal };
     const { opened } = outcome.value;
+    noteLanguage(opened?.language ?? null);
     const claims = opened ? claimsOf(opened.user, opened.session) : connecting;
     return claims ? { ok: true, claims } : refused('authentication_error');
   } catch (error) {

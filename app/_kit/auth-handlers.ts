@@ -57,11 +57,12 @@ export const authHandler: Handler = async (request) => {
     const isIn = note.claims !== null;
     // A connection or an account that a provider made, and a new device, are told of by letter.
     if (isIn || note.hasLetter) deliverSoon(accept(null));
+    // Written here and not by the framework's jar, which would lose the ends of Auth.js's cookies.
+    const { isHttps } = environment();
+    const write = (...cookie: [name: string, value: string, maxAge: number]) =>
+      finished.headers.append('set-cookie', setCookieLine(...cookie, isHttps));
+    if (note.language) write('language', note.language, rememberedSeconds);
     if (isProvider(route.provider)) {
-      // Written here and not by the framework's jar, which would lose the ends of Auth.js's cookies.
-      const { isHttps } = environment();
-      const write = (...cookie: [name: string, value: string, maxAge: number]) =>
-        finished.headers.append('set-cookie', setCookieLine(...cookie, isHttps));
       // A sign-in that is begun here connects nothing, whatever was begun before.
       if (isIn || route.action === 'signin') write('connect', '', 0);
       if (isIn) write('last', route.provider, rememberedSeconds);

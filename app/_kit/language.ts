@@ -1,8 +1,9 @@
 import { cookies, headers } from 'next/headers';
 import { isLanguage, type Language, languageOf } from '#core/language.ts';
-import { cookieName } from '#core/session-cookie.ts';
+import { cookieAttributes, cookieName } from '#core/session-cookie.ts';
 import { environment } from '#server/env.ts';
 import { type Messages, messages } from '#ui/messages/messages.ts';
+import { rememberedSeconds } from './last-method.ts';
 
 /**
  * The language of the page that is being made. The cookie counts as an action may just have left
@@ -17,4 +18,11 @@ export async function pageLanguage(): Promise<Language> {
 /** What the page that is being made says, in its language. */
 export async function pageMessages(): Promise<Messages> {
   return messages[await pageLanguage()];
+}
+
+/** Remembers for a year in which language this browser gets its pages. */
+export async function rememberLanguage(language: Language): Promise<void> {
+  const { isHttps } = environment();
+  const attributes = { ...cookieAttributes(isHttps), maxAge: rememberedSeconds };
+  (await cookies()).set(cookieName('language', isHttps), language, attributes);
 }

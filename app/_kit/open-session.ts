@@ -3,6 +3,7 @@ import { AuthError } from 'next-auth';
 import { signIn } from '#auth.ts';
 import type { AccountNotice } from '#core/account-notices.ts';
 import type { PublicUser } from '#core/actors.ts';
+import type { Language } from '#core/language.ts';
 import { accept, type Outcome, refuse } from '#core/outcome.ts';
 import {
   claimsOf,
@@ -20,6 +21,7 @@ import { environment } from '#server/env.ts';
 import { logFault } from '#server/log.ts';
 import { SignInRefused } from '#server/password-door.ts';
 import { deliverSoon } from './deliver-soon.ts';
+import { rememberLanguage } from './language.ts';
 import { rememberMethod } from './last-method.ts';
 
 /**
@@ -39,6 +41,7 @@ export async function openSession(input: SignInInput): Promise<Outcome<SignedIn>
     );
     // A new device is told of by letter.
     if (note.hasLetter) deliverSoon(accept(null));
+    if (note.language) await rememberLanguage(note.language);
   } catch (error) {
     if (error instanceof SignInRefused) return { ok: false, refusal: error.refusal };
     if (!(error instanceof AuthError)) throw error;
@@ -69,9 +72,11 @@ async function readOpened(): Promise<Outcome<SignedIn>> {
 export async function keepSession({
   user,
   session,
+  language,
 }: {
   user: PublicUser;
   session: OpenedSession;
+  language: Language | null;
 }): Promise<{ user: PublicUser; session: SessionView }> {
   const { secrets, isHttps } = environment();
   const claims = claimsOf(user, session);
@@ -81,6 +86,7 @@ export async function keepSession({
     ...cookieAttributes(isHttps),
     ...expiry,
   });
+  if (language) await rememberLanguage(language);
   return answerOf(claims);
 }
 

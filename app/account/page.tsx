@@ -6,6 +6,7 @@ import { Badge, RoleBadge } from '#ui/badge.tsx';
 import { BreachedPasswordBanner } from '#ui/breached-password.tsx';
 import { Facts } from '#ui/facts.tsx';
 import { Moment } from '#ui/moment.tsx';
+import { LanguageCard } from './language-card.tsx';
 import { LettersComeBack } from './letters-come-back.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -70,6 +71,7 @@ export default memberPage('/account', async ({ user, session, claims }) => {
           },
         ]}
       />
+      <LanguageCard />
     </AccountPage>
   );
 });

@@ -37,6 +37,7 @@ test('opens a session of 30 days for the right password', async () => {
         notices: [],
       },
       isDeviceNew: false,
+      language: null,
     },
   });
   expect(world.memory.sessions).toMatchObject([

@@ -40,7 +40,7 @@ onEveryEngine('fifty first sign-ins of one identity at once make one user', asyn
   const made = await inParallel(50, () =>
     connections.createUser(
       aConnection(randomUUID(), { identity, tokens: sealedTokens() }),
-      { email, emailNormalised: email },
+      { email, emailNormalised: email, language: 'en' },
       visitor,
     ),
   );
@@ -59,7 +59,7 @@ onEveryEngine(
       emails.map((email) =>
         connections.createUser(
           aConnection(randomUUID(), { identity }),
-          { email, emailNormalised: email },
+          { email, emailNormalised: email, language: 'en' },
           visitor,
         ),
       ),
@@ -80,7 +80,7 @@ onEveryEngine('a first sign-in and a registration at once make one user', async 
       () =>
         connections.createUser(
           aConnection(randomUUID(), { identity }),
-          { email, emailNormalised: email },
+          { email, emailNormalised: email, language: 'en' },
           visitor,
         ),
       () => registrations.store(aRegistration(email)),
@@ -138,7 +138,7 @@ onEveryEngine(
         () =>
           connections.createUser(
             aConnection(id, { identity }),
-            { email, emailNormalised: email },
+            { email, emailNormalised: email, language: 'en' },
             visitor,
           ),
       );
@@ -289,7 +289,7 @@ onEveryEngine('every question about connections is one round trip', async (world
     () =>
       connections.createUser(
         aConnection(randomUUID()),
-        { email: first, emailNormalised: first },
+        { email: first, emailNormalised: first, language: 'en' },
         visitor,
       ),
     () =>

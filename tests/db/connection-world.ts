@@ -50,7 +50,7 @@ export async function aConnectedUser(
 ): Promise<Connected> {
   const [id, email] = [randomUUID(), anAddress()];
   const identity = anIdentity({ provider, email });
-  const address = { email, emailNormalised: email };
+  const address = { email, emailNormalised: email, language: 'en' } as const;
   const connection = aConnection(id, { identity, ...more });
   if (!(await ports.connections.createUser(connection, address, visitor))) {
     throw new Error('the user was not created');

@@ -111,7 +111,11 @@ onEveryEngine('an address or an identity that is taken makes nobody', async (wor
   const owner = await aConnectedUser(world);
   const [id, free] = [randomUUID(), anAddress()];
   const create = (connection: Parameters<typeof connections.createUser>[0], email: string) =>
-    connections.createUser(connection, { email, emailNormalised: email.toLowerCase() }, visitor);
+    connections.createUser(
+      connection,
+      { email, emailNormalised: email.toLowerCase(), language: 'en' },
+      visitor,
+    );
   const fresh = anIdentity();
   expect(await create(aConnection(id, { identity: fresh }), person.email)).toBe(false);
   expect(await create(aConnection(id, { identity: owner.identity }), free)).toBe(false);
@@ -134,9 +138,13 @@ onEveryEngine('what a provider says of a person is stored as far as it fits', as
   const tokens = sealedTokens({ expiresAt: new Date('2999-01-01'), scope: 'a\0b' });
   const connection = aConnection(id, { identity, tokens });
   const { connections } = world.ports;
-  expect(await connections.createUser(connection, { email, emailNormalised: email }, visitor)).toBe(
-    true,
-  );
+  expect(
+    await connections.createUser(
+      connection,
+      { email, emailNormalised: email, language: 'en' },
+      visitor,
+    ),
+  ).toBe(true);
   expect(await world.look('select name, image from users where id = $1', id)).toEqual([
     { name: 'é'.repeat(100), image: null },
   ]);

@@ -29,6 +29,7 @@ onEveryEngine(
       },
       isPasswordBreached: false,
       isDeviceNew: false,
+      language: 'en',
       endedIds: [],
     });
     expect(

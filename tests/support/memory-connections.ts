@@ -33,11 +33,12 @@ export function memoryConnections(memory: Memory): Connections {
       };
     },
 
-    async createUser(connection, { email, emailNormalised }) {
+    async createUser(connection, { email, emailNormalised, language }) {
       const isTaken = memory.users.some((one) => one.emailNormalised === emailNormalised);
       if (isTaken || ownerOf(memory, connection.identity)) return false;
       const { name, image } = connection.identity;
-      const created = { id: connection.userId, emailNormalised, passwordHash: null, name, image };
+      const user = { id: connection.userId, emailNormalised, passwordHash: null, name, image };
+      const created = { ...user, language };
       seedUser(memory, email, '', created);
       return connect(memory, connection);
     },

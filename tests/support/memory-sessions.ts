@@ -30,7 +30,8 @@ export function memorySessions(memory: Memory): Sessions {
       memory.sessions.push({ ...session, ...open, lastSeenAt: now });
       if (attempt) memory.attempts.push(attempt);
       const isPasswordBreached = user.passwordBreachedAt !== null;
-      return { user: publicUser(user), isPasswordBreached, isDeviceNew, endedIds };
+      const { language } = user;
+      return { user: publicUser(user), language, isPasswordBreached, isDeviceNew, endedIds };
     },
 
     async end(which, why, now, audit) {

@@ -74,6 +74,11 @@ export function memoryUsers(memory: Memory): Users {
       return { result: 'changed', user: managedUser(user, now), endedIds };
     },
 
+    async chooseLanguage(userId, language) {
+      const user = find(userId);
+      if (user) user.language = language;
+    },
+
     async updateProfile(userId, profile) {
       const user = find(userId);
       if (user) Object.assign(user, profile);

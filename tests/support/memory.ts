@@ -15,6 +15,7 @@ export type StoredUser = ManagedUser & {
   passwordHash: string | null;
   passwordCheckedAt: Date | null;
   passwordBreachedAt: Date | null;
+  language: Language | null;
 };
 export type StoredSession = NewSession & {
   lastSeenAt: Date;
@@ -121,6 +122,7 @@ export function seedUser(
     disabled: null,
     passwordCheckedAt: memory.now,
     passwordBreachedAt: null,
+    language: null,
     ...more,
   };
   memory.users.push(user);

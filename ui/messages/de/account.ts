@@ -30,7 +30,6 @@ export const account: typeof english = {
   language: {
     title: 'Sprache',
     lead: 'Die Sprache dieser Seiten und unserer Briefe an Sie.',
-    label: 'Sprache',
     submit: 'Speichern',
     submitting: 'Wird gespeichert …',
     doneTitle: 'Sprache gewählt',

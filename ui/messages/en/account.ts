@@ -29,7 +29,6 @@ export const account = {
   language: {
     title: 'Language',
     lead: 'Of these pages and of our letters to you.',
-    label: 'Language',
     submit: 'Save',
     submitting: 'Saving…',
     doneTitle: 'Language chosen',
