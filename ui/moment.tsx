@@ -1,4 +1,5 @@
 import type { Language } from '#core/language.ts';
+import { messages } from './messages/messages.ts';
 
 /** A moment, in words and for machines. In UTC and said so: the server knows no other zone. */
 export function Moment({ at, language }: { at: string; language: Language }) {
@@ -16,10 +17,12 @@ export function Ago({ at, now, language }: { at: string; now: Date; language: La
 
 /** "5 minutes ago", "2 days ago"; a moment to come, by a clock that runs ahead, is "just now". */
 function agoInWords(at: string, now: Date, language: Language): string {
-  const { relative, justNow } = formats[language];
+  const { relative } = formats[language];
   const seconds = (now.getTime() - Date.parse(at)) / 1000;
   const unit = units.find(({ length }) => seconds >= length);
-  return unit ? relative.format(-Math.floor(seconds / unit.length), unit.name) : justNow;
+  return unit
+    ? relative.format(-Math.floor(seconds / unit.length), unit.name)
+    : messages[language].frame.justNow;
 }
 
 /** The same for where there is only text. */
@@ -32,12 +35,10 @@ const formats = {
   en: {
     moment: momentFormat('en-GB'),
     relative: new Intl.RelativeTimeFormat('en', { numeric: 'always' }),
-    justNow: 'just now',
   },
   de: {
     moment: momentFormat('de-DE'),
     relative: new Intl.RelativeTimeFormat('de', { numeric: 'always' }),
-    justNow: 'gerade eben',
   },
 } satisfies Record<Language, unknown>;
 

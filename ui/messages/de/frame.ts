@@ -5,6 +5,7 @@ export const frame: typeof english = {
     'Authentifizierung für Next.js an der Edge: Anmeldung, Sitzungen und Rollen, richtig gemacht.',
   skip: 'Zum Inhalt springen',
   yourAccount: 'Ihr Konto',
+  justNow: 'gerade eben',
   missing: {
     pageTitle: 'Nicht gefunden',
     title: 'Hier ist nichts',

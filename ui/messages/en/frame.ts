@@ -3,6 +3,7 @@ export const frame = {
   description: 'Authentication for Next.js at the edge: sign-in, sessions and roles, done right.',
   skip: 'Skip to content',
   yourAccount: 'Your account',
+  justNow: 'just now',
   missing: {
     pageTitle: 'Not found',
     title: 'There is nothing here',
