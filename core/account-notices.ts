@@ -1,5 +1,5 @@
 /** What an account's owner is told while it holds, by its session: fixed codes. */
-export const accountNotices = ['password_breached'] as const;
+export const accountNotices = ['password_breached', 'mail_suppressed'] as const;
 
 export type AccountNotice = (typeof accountNotices)[number];
 
@@ -12,8 +12,11 @@ export function readNotices(value: unknown): AccountNotice[] {
 /** What the registry knows of an account, as notices. */
 export function noticesOf({
   isPasswordBreached,
+  isMailSuppressed,
 }: {
   isPasswordBreached: boolean;
+  isMailSuppressed: boolean;
 }): AccountNotice[] {
-  return isPasswordBreached ? ['password_breached'] : [];
+  const holds = { password_breached: isPasswordBreached, mail_suppressed: isMailSuppressed };
+  return accountNotices.filter((notice) => holds[notice]);
 }

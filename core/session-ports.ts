@@ -75,6 +75,7 @@ export type OpenedInRegistry = {
   /** What the account's owner chose; null when nothing. */
   language: Language | null;
   isPasswordBreached: boolean;
+  isMailSuppressed: boolean;
   /** Its owner is told by letter. */
   isDeviceNew: boolean;
   endedIds: string[];
@@ -113,6 +114,8 @@ export type SessionRecord = {
   image: string | null;
   /** The password was found among breached ones and not changed since. */
   isPasswordBreached: boolean;
+  /** Its address gets no letters, because some came back. */
+  isMailSuppressed: boolean;
 };
 
 export type SessionRecords = {

@@ -87,7 +87,9 @@ async function compare(
   // Only now: the opening held the account against the hash that was compared.
   if (comparison.needsRehash) await rehash(ports, user, password);
   // The opening may have read what the look-up was about to write.
-  const session = { ...opened.session, notices: noticesOf({ isPasswordBreached }) };
+  const isMailSuppressed = opened.session.notices?.includes('mail_suppressed') ?? false;
+  const notices = noticesOf({ isPasswordBreached, isMailSuppressed });
+  const session = { ...opened.session, notices };
   return accept({ ...opened, session });
 }
 

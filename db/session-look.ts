@@ -7,7 +7,10 @@ import type { SessionRecord } from '#core/session-ports.ts';
  * so it imports types alone. `$1` is the session, `$2` the user, `$3` now, `$4` the idle moment.
  */
 export const sessionLookQuery = `with live as (
-  select s.id, u.role, u.email, u.name, u.image, u.password_breached_at
+  select s.id, u.role, u.email, u.name, u.image, u.password_breached_at,
+    exists (
+      select 1 from mail_suppressions m where m.email_normalised = u.email_normalised
+    ) as is_mail_suppressed
   from sessions s join users u on u.id = s.user_id
   where s.id = $1::text and s.user_id = $2::uuid
     and s.ended_at is null and s.absolute_expires_at > $3::timestamptz
@@ -19,7 +22,8 @@ export const sessionLookQuery = `with live as (
   where s.id = live.id and s.ended_at is null
     and s.last_seen_at < $3::timestamptz - interval '1 minute'
 )
-select role::text, email, name, image, (password_breached_at is not null)::text from live`;
+select role::text, email, name, image, (password_breached_at is not null)::text,
+  is_mail_suppressed::text from live`;
 
 /** The parameters of the look. An id that PostgreSQL would refuse becomes one that nobody has. */
 export function sessionLookParameters(
@@ -34,9 +38,11 @@ export function sessionLookParameters(
 
 /** Reads the row of the look: null without one, and for a role that this build does not know. */
 export function readSessionLook(row: (string | null)[] | undefined): SessionRecord | null {
-  const [role, email, name = null, image = null, isBreached] = row ?? [];
+  const [role, email, name = null, image = null, isBreached, isSuppressed] = row ?? [];
   if (!isRole(role) || !email) return null;
-  return { role, email, name, image, isPasswordBreached: isBreached === 'true' };
+  const isPasswordBreached = isBreached === 'true';
+  const isMailSuppressed = isSuppressed === 'true';
+  return { role, email, name, image, isPasswordBreached, isMailSuppressed };
 }
 
 // The length that the registry takes, in characters that any JSON and any encoding carries.

@@ -32,11 +32,13 @@ export function openingQuestion(db: Database): Sessions['open'] {
       decideAndOpen({ ...opening, replaces: replacedId }, audit),
     );
     if (!opened) return null;
-    const { endedIds, isPasswordBreached, isDeviceNew, language, ...user } = opened;
+    const { endedIds, isPasswordBreached, isMailSuppressed, isDeviceNew, language, ...user } =
+      opened;
     return {
       user,
       language: isLanguage(language) ? language : null,
       isPasswordBreached,
+      isMailSuppressed,
       isDeviceNew,
       endedIds,
     };
@@ -52,7 +54,11 @@ function decideAndOpen(opening: SessionOpening, audit: AuditContext): SQL {
     with account as (
       select users.id, users.email, users.name, users.image, users.role,
         users.email_normalised, users.language, users.created_at,
-        users.password_breached_at is not null as is_password_breached
+        users.password_breached_at is not null as is_password_breached,
+        exists (
+          select 1 from mail_suppressions
+          where mail_suppressions.email_normalised = users.email_normalised
+        ) as is_mail_suppressed
       from users
       where users.id = ${session.userId}::uuid
         and users.email_verified_at is not null
@@ -102,6 +108,7 @@ function decideAndOpen(opening: SessionOpening, audit: AuditContext): SQL {
     select
       account.id, account.email, account.name, account.image, account.role,
       account.language, true as "emailVerified", account.is_password_breached as "isPasswordBreached",
+      account.is_mail_suppressed as "isMailSuppressed",
       exists (select from told) as "isDeviceNew", ${endedIds} as "endedIds"
     from account`;
 }

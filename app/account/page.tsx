@@ -32,7 +32,7 @@ export default memberPage('/account', async ({ user, session, claims }) => {
       {claims.notices?.includes('password_breached') ? (
         <BreachedPasswordBanner words={passwords.breached} path="/account/security" />
       ) : null}
-      <LettersComeBack userId={user.id} />
+      <LettersComeBack claims={claims} />
       <Facts
         id="profile"
         title={t.profile}

@@ -14,6 +14,7 @@ const live: SessionRecord = {
   name: 'Ada',
   image: null,
   isPasswordBreached: false,
+  isMailSuppressed: false,
 };
 
 /** An instance whose stores answer as the test says, at a moment in seconds after the start. */

@@ -48,6 +48,7 @@ onEveryEngine('a look at a live session says what its user is now', async (world
     name: 'Pat',
     image: null,
     isPasswordBreached: false,
+    isMailSuppressed: false,
   });
   await world.look(
     `update users set role = 'support', name = null, image = 'https://example.test/é.png',
@@ -55,12 +56,17 @@ onEveryEngine('a look at a live session says what its user is now', async (world
      where id = $1`,
     person.id,
   );
+  await world.look(
+    "insert into mail_suppressions (email_normalised, reason, created_at) values ($1, 'bounced', now())",
+    person.email.toLowerCase(),
+  );
   expect(await look(world, session)).toEqual({
     role: 'support',
     email: person.email,
     name: null,
     image: 'https://example.test/é.png',
     isPasswordBreached: true,
+    isMailSuppressed: true,
   });
 });
 

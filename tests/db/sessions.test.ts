@@ -28,6 +28,7 @@ onEveryEngine(
         emailVerified: true,
       },
       isPasswordBreached: false,
+      isMailSuppressed: false,
       isDeviceNew: false,
       language: 'en',
       endedIds: [],

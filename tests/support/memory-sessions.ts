@@ -30,8 +30,9 @@ export function memorySessions(memory: Memory): Sessions {
       memory.sessions.push({ ...session, ...open, lastSeenAt: now });
       if (attempt) memory.attempts.push(attempt);
       const isPasswordBreached = user.passwordBreachedAt !== null;
-      const { language } = user;
-      return { user: publicUser(user), language, isPasswordBreached, isDeviceNew, endedIds };
+      const isMailSuppressed = memory.suppressed.has(user.emailNormalised);
+      const told = { isPasswordBreached, isMailSuppressed, isDeviceNew };
+      return { user: publicUser(user), language: user.language, ...told, endedIds };
     },
 
     async end(which, why, now, audit) {
