@@ -24,7 +24,7 @@ export function Table({
               <th
                 key={column}
                 scope="col"
-                className="px-3 py-2.5 font-medium first:pl-5 sm:px-6 sm:first:pl-6"
+                className="px-2 py-2.5 font-medium first:pl-5 sm:px-6 sm:first:pl-6"
               >
                 {column}
               </th>
@@ -34,11 +34,11 @@ export function Table({
         <tbody className="divide-y divide-line">
           {rows.map(({ key, cells: [first, ...others] }) => (
             <tr key={key}>
-              <th scope="row" className="py-3.5 pr-3 pl-5 font-medium sm:px-6">
+              <th scope="row" className="py-3.5 pr-2 pl-5 font-medium sm:px-6">
                 {first}
               </th>
               {others.map((cell, index) => (
-                <td key={columns[index + 1]} className="px-3 py-3.5 sm:px-6">
+                <td key={columns[index + 1]} className="px-2 py-3.5 sm:px-6">
                   {cell}
                 </td>
               ))}

@@ -44,8 +44,8 @@ export const authErrors: Record<AuthErrorKind, readonly [title: string, text: st
     'Bei uns ist während der Anmeldung etwas schiefgegangen. Versuchen Sie es gleich noch einmal.',
   ],
   letterFailed: [
-    'Brief nicht gesendet',
-    'Wir konnten Ihnen keinen Brief schicken. Versuchen Sie es noch einmal.',
+    'E-Mail nicht gesendet',
+    'Wir konnten Ihnen keine E-Mail schicken. Versuchen Sie es noch einmal.',
   ],
   unknownProvider: [
     'Unbekannter Anbieter',

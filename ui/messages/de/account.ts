@@ -29,11 +29,11 @@ export const account: typeof english = {
   },
   language: {
     title: 'Sprache',
-    lead: 'Die Sprache dieser Seiten und unserer Briefe an Sie.',
+    lead: 'Die Sprache dieser Seiten und unserer E-Mails an Sie.',
     submit: 'Speichern',
     submitting: 'Wird gespeichert …',
     doneTitle: 'Sprache gewählt',
-    doneText: 'Seiten und Briefe sind von jetzt an auf Deutsch.',
+    doneText: 'Seiten und E-Mails sind von jetzt an auf Deutsch.',
   },
   security: {
     title: 'Sicherheit',

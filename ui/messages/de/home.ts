@@ -20,7 +20,7 @@ export const home: typeof english = {
     },
     {
       title: 'Bestätigte Adressen',
-      text: 'Ein Brief mit Link und Code. Den Link zu öffnen ändert nichts; erst Ihr Druck auf den Knopf tut es.',
+      text: 'Eine E-Mail mit Link und Code. Den Link zu öffnen ändert nichts; erst Ihr Druck auf den Knopf tut es.',
     },
     {
       title: 'Auch ohne JavaScript',

@@ -32,9 +32,9 @@ export const signingIn: typeof english = {
   register: {
     title: 'Konto anlegen',
     byLetter:
-      'Wir schicken einen Brief an Ihre Adresse, damit Sie bestätigen, dass sie Ihnen gehört.',
+      'Wir schicken eine E-Mail an Ihre Adresse, damit Sie bestätigen, dass sie Ihnen gehört.',
     eitherWay:
-      'Mit einem Konto, das Sie anderswo haben, oder mit Ihrer E-Mail-Adresse: Wir schicken einen Brief, damit Sie bestätigen, dass sie Ihnen gehört.',
+      'Mit einem Konto, das Sie anderswo haben, oder mit Ihrer E-Mail-Adresse: Wir schicken eine E-Mail, damit Sie bestätigen, dass sie Ihnen gehört.',
     haveOne: 'Schon ein Konto?',
     signIn: 'Anmelden',
     submit: 'Konto anlegen',
@@ -67,11 +67,11 @@ export const signingIn: typeof english = {
   checkEmail: {
     title: 'Adresse bestätigen',
     sentTo: (address) => [
-      'Wir haben einen Brief an ',
+      'Wir haben eine E-Mail an ',
       address,
-      ' geschickt. Drücken Sie den Knopf darin oder geben Sie hier seinen Code ein.',
+      ' geschickt. Drücken Sie den Knopf darin oder geben Sie hier den Code daraus ein.',
     ],
-    sent: 'Drücken Sie den Knopf in dem Brief, den wir Ihnen geschickt haben, oder geben Sie hier seinen Code ein.',
+    sent: 'Drücken Sie den Knopf in der E-Mail, die wir Ihnen geschickt haben, oder geben Sie hier den Code daraus ein.',
     notYours: 'Nicht Ihre Adresse?',
     again: 'Von vorn beginnen',
     noAccount: 'Noch kein Konto?',
@@ -80,13 +80,13 @@ export const signingIn: typeof english = {
     codeHint: '8 Ziffern',
     submit: 'Adresse bestätigen',
     submitting: 'Wird geprüft …',
-    noLetterTitle: 'Kein Brief da?',
+    noLetterTitle: 'Keine E-Mail da?',
     noLetterText:
-      'Es kann eine Minute dauern, und er kann im Spam liegen. Wir schicken höchstens einmal in der Minute einen neuen; nur der neueste zählt.',
-    resend: 'Neuen Brief senden',
+      'Es kann eine Minute dauern, und sie kann im Spam liegen. Wir schicken höchstens einmal in der Minute eine neue; nur die neueste zählt.',
+    resend: 'Neue E-Mail senden',
     resending: 'Wird gesendet …',
     resentTitle: 'Sehen Sie in Ihr Postfach',
-    resentText: 'Wenn diese Adresse auf ihre Bestätigung wartet, ist ein neuer Brief unterwegs.',
+    resentText: 'Wenn diese Adresse auf ihre Bestätigung wartet, ist eine neue E-Mail unterwegs.',
     confirmedTitle: 'Adresse bestätigt',
     confirmedText: 'Ihre Adresse ist bestätigt. Sie können sich jetzt anmelden.',
   },
@@ -95,12 +95,12 @@ export const signingIn: typeof english = {
     lead: 'Ein Druck auf den Knopf, und Sie können sich mit der Adresse anmelden.',
     submit: 'Adresse bestätigen',
     submitting: 'Wird bestätigt …',
-    newLetter: 'Neuen Brief senden',
+    newLetter: 'Neue E-Mail senden',
     signIn: 'Anmelden',
     dead: {
       expired: {
         title: 'Dieser Link ist abgelaufen',
-        text: 'Die Links in unseren Briefen gelten 24 Stunden. Wir können Ihnen einen neuen schicken.',
+        text: 'Die Links in unseren E-Mails gelten 24 Stunden. Wir können Ihnen einen neuen schicken.',
       },
       invalid: {
         title: 'Dieser Link gilt nicht',
