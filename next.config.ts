@@ -50,6 +50,11 @@ export default function configure(phase: string): NextConfig {
         source: '/:path*',
         headers: Object.entries(headers).map(([key, value]) => ({ key, value })),
       },
+      // The paths in one language are the same for everyone; the bare ones are not.
+      ...staticPages.map((source) => ({
+        source,
+        headers: [{ key: 'Vary', value: 'Accept-Language, Cookie' }],
+      })),
     ],
   };
 }

@@ -42,7 +42,7 @@ export const recovery = {
   },
   first: {
     title: 'Password',
-    lead: 'You sign in with another service, and this account has no password. With one, you can sign in without that service too.',
+    lead: 'This account has no password: you sign in with another service. With one, you can sign in without that service too.',
     submit: 'Set a password',
     submitting: 'Setting…',
     doneTitle: 'Password set',
