@@ -6,7 +6,9 @@ import {
 } from '#core/session-token.ts';
 
 /** A secret that the test run gave the site; fails loudly when it gave none. */
-export function siteSecret(name: 'AUTH_SECRET' | 'AUTH_SECRET_1' | 'CRON_SECRET'): string {
+export function siteSecret(
+  name: 'AUTH_SECRET' | 'AUTH_SECRET_1' | 'CRON_SECRET' | 'RESEND_WEBHOOK_SECRET_1',
+): string {
   const secrets: Record<string, string> = JSON.parse(process.env.TEST_SECRETS ?? '{}');
   const value = secrets[name];
   if (!value) throw new Error(`TEST_SECRETS has no ${name}: run these tests through npm test`);

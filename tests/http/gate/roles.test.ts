@@ -48,9 +48,11 @@ const rows: Row[] = [
   // Who has just signed in has nothing to confirm, and goes on.
   ['GET /reauthenticate', everyone(307)],
   ['GET /admin', [307, 403, 200, 200]],
+  ['GET /admin/mail', [307, 403, 200, 200]],
   ['GET /admin/nope', [307, 403, 404, 404]],
   ['GET /api/current', [401, 200, 200, 200]],
   ['GET /api/nope', [401, 404, 404, 404]],
+  ['GET /api/admin/mail', [401, 403, 200, 200]],
   ['GET /api/admin/nope', [401, 403, 404, 404]],
   ['POST /api/reauthenticate', [401, 422, 422, 422]],
   ['GET /api/sessions', [401, 200, 200, 200]],
@@ -63,6 +65,8 @@ const rows: Row[] = [
   ['POST /api/password/reset', everyone(422)],
   ['GET /api/admin/users/nope', [401, 403, 403, 405]],
   ['PATCH /api/admin/users/nope', [401, 403, 403, 422]],
+  // Who shows no signature is nobody, whatever their role.
+  ['POST /api/webhooks/resend', everyone(400)],
   ['GET /api/health', everyone(200)],
   ['GET /api/cron/deliver-mail', everyone(401)],
   ['POST /api/cron/deliver-mail', everyone(401)],
@@ -103,6 +107,7 @@ const actionRows: Row[] = [
   ['connectProvider', member],
   ['disconnectProvider', member],
   ['checkAccess', member],
+  ['resumeLetters', member],
   ['endSession', member],
   ['endOtherSessions', member],
 ];
