@@ -9,6 +9,7 @@ export const marks = new RegExp(
     ...['On this device and in this browser', 'What keeps your account yours'],
     'Where you are signed in, and how to end it',
     'The ways into your account',
+    ...['What they say is never shown', '"nextCursor":'],
     ...['What each role may do', '"authenticated":true', '"sessions":\\[', 'Una User', 'Ada Admin'],
   ].join('|'),
 );

@@ -85,7 +85,7 @@ function figuresOf(counts: MailCounts, { figures }: Words) {
       isBad: waitingLong > 0,
     },
     { name: figures.sent, value: sent, note: figures.inADay },
-    { name: figures.buried, value: buried, note: figures.inADay, isBad: buried > 0 },
+    { name: figures.buried, value: buried, note: figures.inADay },
     { name: figures.suppressed, value: suppressed, note: figures.suppressedNote },
   ];
 }

@@ -44,7 +44,7 @@ const suppressed = async (email: string) =>
     await cloud.sql('select reason from mail_suppressions where email_normalised = $1', [email])
   ).map(({ reason }) => reason);
 
-test('MAIL-05 a bounce suppresses its address once; what is sent there later is given up, and nobody can tell', async () => {
+test('a bounce suppresses its address once; what is sent there later is given up, and nobody can tell', async () => {
   const email = freshAddress();
   const init = await message(bounced(await sentLetterTo(email), email));
 

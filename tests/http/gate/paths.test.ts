@@ -126,6 +126,6 @@ test('what the gate keeps is told to those who may know it, and to no other', as
   }
   expect(told).toEqual([
     ...['/account', '/account/security', '/account/sessions', '/account/connections', '/admin'],
-    ...['/api/current', '/api/sessions'],
+    ...['/admin/mail', '/api/current', '/api/sessions', '/api/admin/mail'],
   ]);
 });

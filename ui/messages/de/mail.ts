@@ -16,7 +16,7 @@ export const mail: typeof english = {
     buried: 'Aufgegeben',
     inADay: 'In den letzten 24 Stunden',
     suppressed: 'Gesperrte Adressen',
-    suppressedNote: 'Von dort kamen E-Mails zurück',
+    suppressedNote: 'Von dort kam Post zurück',
   },
   list: {
     label: 'Welche E-Mails',
