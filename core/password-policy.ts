@@ -1,11 +1,8 @@
 import type { EmailAddress } from './email-address.ts';
 import { type Refusal, refuse, type SentenceValues } from './outcome.ts';
 import { isCommonPassword, madeOfContext } from './password-guesses.ts';
-import type { Site } from './ports.ts';
+import type { PasswordPolicy, Site } from './ports.ts';
 import { longestPassword } from './text-input.ts';
-
-/** The shortest password by which one signs in alone, in characters after NFC. */
-export type PasswordPolicy = { minimum: number };
 
 /** The shortest password beside a second factor (NIST SP 800-63B-4, 3.1.1.2). */
 const minimumWithSecondFactor = 8;

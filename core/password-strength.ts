@@ -6,10 +6,8 @@ import {
   shortestPassword,
 } from './password-policy.ts';
 
-export const strengths = ['too_short', 'too_long', 'guessable', 'fair', 'strong'] as const;
-
 /** How hard a password would be to guess; the first three are refused or nearly so. */
-export type Strength = (typeof strengths)[number];
+export type Strength = 'too_short' | 'too_long' | 'guessable' | 'fair' | 'strong';
 
 /** What would make it better, or that nothing need. */
 export type Advice = 'longer' | 'shorter' | 'uncommon' | 'unrelated' | 'another_word' | 'keep';

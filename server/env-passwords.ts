@@ -1,4 +1,4 @@
-import type { PasswordPolicy } from '../core/password-policy.ts';
+import type { PasswordPolicy } from '../core/ports.ts';
 // By path and not by `#`: next.config.ts imports this file, and it cannot resolve `#`.
 import { isLocalhost } from './env-rules.ts';
 
