@@ -61,6 +61,7 @@ const rows: Row[] = [
   ['DELETE /api/sessions/nope', [401, 404, 404, 404]],
   ['POST /api/password/change', [401, 422, 422, 422]],
   ['POST /api/password/set', [401, 422, 422, 422]],
+  ['POST /api/password/strength', everyone(422)],
   ['POST /api/password/forgot', everyone(422)],
   ['POST /api/password/reset', everyone(422)],
   ['GET /api/admin/users/nope', [401, 403, 403, 405]],
