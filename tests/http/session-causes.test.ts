@@ -121,17 +121,39 @@ const causes: [cause: string, why: SessionEndReason | null, end: (of: Someone) =
       async ({ email }) => {
         const stranger = new Visitor();
         await ok(send(stranger, 'POST', '/api/password/forgot', { email }), 202);
-        const reset = { token: await resetTokenOf(email), password: `${goodPassword} anew` };
+        const reset = {
+          token: await linkTokenOf(email, 'reset-password'),
+          password: `${goodPassword} anew`,
+        };
         await ok(send(stranger, 'POST', '/api/password/reset', reset), 200);
       },
     ],
-    ...(['email_changed'] as const).map((why): (typeof causes)[number] => [
-      why.replace('_', ' '),
-      why,
-      async ({ userId }) => {
-        await endSessionsOf(house.ports, userId, why, visitorHere);
+    [
+      'a change of address that is confirmed on another device',
+      'email_changed',
+      async ({ email }) => {
+        const to = `new-${email}`;
+        const other = await signedIn(email, goodPassword);
+        await ok(send(other, 'POST', '/api/email/change', { email: to }), 202);
+        const token = await linkTokenOf(to, 'confirm-address');
+        await ok(send(new Visitor(), 'POST', '/api/email/confirm', { token }), 200);
       },
-    ]),
+    ],
+    [
+      'its owner, who says that a change was not theirs',
+      'disowned',
+      async ({ userId, email }) => {
+        const admin = await signedIn('admin@example.com', seededPassword);
+        // To enable an account that somebody disabled behind the site's back ends no session.
+        await cloud.control.sql(
+          "update users set disabled_at = now(), disabled_reason = 'a test' where id = $1",
+          [userId],
+        );
+        await ok(send(admin, 'PATCH', `/api/admin/users/${userId}`, { disabled: null }), 200);
+        const token = await linkTokenOf(email, 'not-me');
+        await ok(send(new Visitor(), 'POST', '/api/not-me', { token }), 200);
+      },
+    ],
     [
       'deleting the account',
       null,
@@ -186,11 +208,11 @@ test.concurrent.each(causes)(
   },
 );
 
-/** The token of the letter that resets a password. */
-async function resetTokenOf(email: string): Promise<string> {
+/** The token in the letter whose link leads to a page. */
+async function linkTokenOf(email: string, page: string): Promise<string> {
   for (let tries = 0; tries < 100; tries += 1) {
     const [letter] = await cloud.control.inbox(email);
-    const token = /reset-password\?token=([\w-]+)/.exec(letter?.text ?? '')?.[1];
+    const token = new RegExp(`/${page}\\?token=([\\w-]+)`).exec(letter?.text ?? '')?.[1];
     if (token) return token;
     await new Promise((resolved) => setTimeout(resolved, 100));
   }

@@ -16,6 +16,10 @@ const buttons = {
   forgot: 'Send the letter',
   reset: 'Set the password',
   'set-password': 'Set a password',
+  'change-address': 'Change address',
+  'confirm-address': 'Confirm address',
+  'undo-change': 'Undo the change',
+  disown: 'Sign out all devices',
   'end-others': 'Sign out on all other devices',
   'end-all': 'Sign out everywhere',
 } as const;

@@ -21,9 +21,11 @@ test('the table asks for a fresh sign-in where sessions and accounts of others a
     ['endpoint', '/api/sessions', 'writes'],
     ['endpoint', '/api/sessions/{id}', 'writes'],
     ['endpoint', '/api/password/set', 'writes'],
+    ['endpoint', '/api/email/change', 'writes'],
     ['endpoint', '/api/admin/users/{id}', 'writes'],
   ]);
   expect(freshActions.map(({ name }) => name)).toEqual([
+    'changeAddress',
     'setPassword',
     'endSession',
     'endOtherSessions',

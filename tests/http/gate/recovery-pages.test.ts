@@ -54,7 +54,13 @@ test('a link is followed without JavaScript: weak passwords are refused and the 
 });
 
 test('pages of links leak no referrer, load nothing from elsewhere, and are not indexed', async () => {
-  for (const path of ['/reset-password', '/verify-email']) {
+  for (const path of [
+    '/reset-password',
+    '/verify-email',
+    '/confirm-address',
+    '/undo-change',
+    '/not-me',
+  ]) {
     const answer = await new Visitor().fetch(`${path}?token=${'x'.repeat(43)}`);
     const html = await answer.text();
     expect(answer.headers.get('referrer-policy'), path).toBe('same-origin');
