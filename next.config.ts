@@ -50,10 +50,11 @@ export default function configure(phase: string): NextConfig {
         source: '/:path*',
         headers: Object.entries(headers).map(([key, value]) => ({ key, value })),
       },
-      // The paths in one language are the same for everyone; the bare ones are not.
+      // What a bare path answers hangs on who asks, and the framework writes its own `Vary`: a cache
+      // asks again each time, by an entity tag that differs between the languages.
       ...staticPages.map((source) => ({
         source,
-        headers: [{ key: 'Vary', value: 'Accept-Language, Cookie' }],
+        headers: [{ key: 'Cache-Control', value: 'public, max-age=0, must-revalidate' }],
       })),
     ],
   };

@@ -12,14 +12,12 @@ import { islands as english } from '#ui/messages/en/islands.ts';
 export default function GlobalError(props: FaultProps) {
   return (
     <html lang="en">
-      <body className="flex min-h-dvh flex-col">
-        <title>{`${english.fault.pageTitle} · ${german.fault.pageTitle} · Gatehouse`}</title>
-        <main className="flex flex-1 flex-col">
-          <FaultPage {...props} words={english.fault} />
-          <section lang="de" className="border-t border-line">
-            <FaultPage {...props} words={german.fault} gate={null} />
-          </section>
-        </main>
+      <body>
+        <title>{`${english.fault.title} · Gatehouse`}</title>
+        <FaultPage {...props} words={english.fault} />
+        <section lang="de">
+          <FaultPage {...props} words={german.fault} />
+        </section>
       </body>
     </html>
   );

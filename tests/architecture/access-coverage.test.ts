@@ -18,7 +18,7 @@ test('the walk finds pages and handlers, groups and parameters read as the route
   expect(faces.length).toBeGreaterThan(15);
   const files = [
     'app/page.tsx',
-    'app/(static)/[language]/help/page.tsx',
+    'app/(static)/de/help/page.tsx',
     'app/(auth)/sign-in/page.tsx',
     'app/(auth)/sign-in/actions.ts',
     'app/admin/users/[id]/page.tsx',
@@ -29,9 +29,8 @@ test('the walk finds pages and handlers, groups and parameters read as the route
   ];
   expect(facesOf(files).map(({ path, kind, isCatchAll }) => [path, kind, isCatchAll])).toEqual([
     ['/', 'page', false],
-    ['/help', 'page', false],
-    ['/en/help', 'page', false],
     ['/de/help', 'page', false],
+    ['/help', 'page', false],
     ['/sign-in', 'page', false],
     ['/admin/users/{id}', 'page', false],
     ['/api', 'endpoint', true],

@@ -1,5 +1,5 @@
 import type { AccessRule } from '#core/access.ts';
-import { languages } from '#core/language.ts';
+import { isLanguage } from '#core/language.ts';
 
 /** A page or handler of `app/`: its path with `{name}` for a dynamic segment. */
 export type Face = {
@@ -31,11 +31,10 @@ export function facesOf(files: readonly string[]): Face[] {
   });
 }
 
-/** A page in every language has a path for each, and its bare one, which the site's rewrites lead on. */
-function pathsOf([first, ...others]: string[]): string[] {
-  if (first !== '{language}') return [`/${[first, ...others].join('/')}`];
-  const bare = `/${others.join('/')}`;
-  return [bare, ...languages.map((language) => `/${[language, ...others].join('/')}`)];
+/** A page in one language has its path, and the bare one, which the site's rewrites lead on. */
+function pathsOf([first = '', ...others]: string[]): string[] {
+  const path = `/${[first, ...others].join('/')}`;
+  return isLanguage(first) ? [path, `/${others.join('/')}`] : [path];
 }
 
 /** Faces that the table does not name: by their very path, or by the gate that a catch-all fills. */

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
+import { languages } from '#core/language.ts';
 import { facesOf } from './app-faces.ts';
 import { type Source, sourcesOf } from './source-tree.ts';
 
@@ -8,12 +9,13 @@ const runtime = /^export const runtime = 'edge';$/m;
 const perRequest = /^export const dynamic = 'force-dynamic';$/m;
 
 /** The same for everyone: made by the build. Every other page is made for its visitor. */
-const staticPages = [
-  'app/(static)/[language]/missing/page.tsx',
-  'app/(static)/[language]/page.tsx',
-  'app/(static)/[language]/refused/page.tsx',
-  'app/(static)/[language]/unavailable/page.tsx',
-];
+const staticPages = languages
+  .flatMap((language) =>
+    ['', 'missing/', 'refused/', 'unavailable/'].map(
+      (folder) => `app/(static)/${language}/${folder}page.tsx`,
+    ),
+  )
+  .sort();
 
 test('every route file says for itself that it runs on the edge', () => {
   const routes = app.filter(({ path }) => path.endsWith('/route.ts'));

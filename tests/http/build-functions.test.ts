@@ -7,7 +7,6 @@ import {
   edgeManifest,
   gzipBytes,
   prerendered,
-  prerenderedPatterns,
   runtime,
   sourcesOfCode,
 } from '#tests/support/built-tree.ts';
@@ -31,7 +30,7 @@ test('the pages that are the same for everyone are prerendered, and no other', (
 
 test('every handler and every page for a visitor runs on the edge, or none in the nodejs copy', () => {
   const forVisitors = Object.entries(builtPaths())
-    .filter(([, path]) => ![...madeByBuild, ...prerenderedPatterns()].includes(path))
+    .filter(([, path]) => !madeByBuild.includes(path))
     .map(([name]) => name);
   expect(forVisitors.length).toBeGreaterThan(15);
   const onEdge = Object.keys(edgeManifest().functions);

@@ -54,7 +54,7 @@ export function builtFunctions(): BuiltFunction[] {
   if (runtime === 'edge') {
     return Object.entries(edgeManifest().functions).map(([name, { files }]) => ({ name, files }));
   }
-  const madeOnce = new Set([...Object.keys(prerendered()), ...prerenderedPatterns()]);
+  const madeOnce = new Set(Object.keys(prerendered()));
   return Object.entries(builtPaths())
     .filter(([, path]) => !madeOnce.has(path))
     .map(([name]) => ({ name, files: tracedFiles(`server/app${name}.js`) }));
@@ -63,12 +63,6 @@ export function builtFunctions(): BuiltFunction[] {
 /** What the build made once and for all: paths with how they came to be. */
 export function prerendered(): Record<string, { compute: string }> {
   return JSON.parse(builtText('prerender-manifest.json')).routes;
-}
-
-/** Routes with a parameter all of whose pages the build made: no other value has a page. */
-export function prerenderedPatterns(): string[] {
-  const { dynamicRoutes } = JSON.parse(builtText('prerender-manifest.json'));
-  return Object.keys(dynamicRoutes).filter((path) => dynamicRoutes[path].fallback === false);
 }
 
 /** The sum of files as a platform counts them: each compressed by itself, in bytes. */

@@ -104,6 +104,7 @@ const actionRows: Row[] = [
   ['verifyEmailCode', everyone(200)],
   ['reauthenticate', member],
   ['changePassword', member],
+  ['chooseLanguage', member],
   ['setPassword', member],
   ['connectProvider', member],
   ['disconnectProvider', member],

@@ -30,9 +30,7 @@ export const islands: typeof english = {
     newPassword: 'Neues Passwort',
   },
   fault: {
-    code: 'Fehler',
     title: 'Bei uns ist etwas schiefgegangen',
-    pageTitle: 'Etwas ist schiefgegangen',
     text: 'Es lag nicht an Ihnen. Versuchen Sie es gleich noch einmal.',
     again: 'Noch einmal versuchen',
     start: 'Zurück zum Anfang',

@@ -33,9 +33,7 @@ export const islands = {
     newPassword: 'new password',
   },
   fault: {
-    code: 'Error',
     title: 'Something went wrong on our side',
-    pageTitle: 'Something went wrong',
     text: 'Nothing that you did caused this. Try again in a moment.',
     again: 'Try again',
     start: 'Back to the start',

@@ -1,17 +1,16 @@
 import type { Metadata } from 'next';
-import { type LanguageParams, staticMessages } from '#app/_kit/static-language.ts';
+import type { Language } from '#core/language.ts';
 import { DeadEnd } from '#ui/dead-end.tsx';
+import { messages } from '#ui/messages/messages.ts';
 
-type Props = { params: LanguageParams };
-
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { unavailable } = (await staticMessages(params)).frame;
-  return { title: unavailable.pageTitle, robots: { index: false } };
+/** What the page says of itself; no search engine is to show it. */
+export function unavailableMetadata(language: Language): Metadata {
+  return { title: messages[language].frame.unavailable.pageTitle, robots: { index: false } };
 }
 
 /** The static body that the gate sends with a 503: whether a session is live cannot be decided. */
-export default async function UnavailablePage({ params }: Props) {
-  const t = (await staticMessages(params)).frame.unavailable;
+export function Unavailable({ language }: { language: Language }) {
+  const t = messages[language].frame.unavailable;
   return (
     <DeadEnd
       gate="shut"

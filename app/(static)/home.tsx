@@ -1,24 +1,22 @@
 import type { Metadata } from 'next';
-import { type LanguageParams, paramLanguage, staticMessages } from '#app/_kit/static-language.ts';
-import { languages } from '#core/language.ts';
+import { type Language, languages } from '#core/language.ts';
 import { pathInLanguage } from '#core/static-pages.ts';
 import { HeroGate } from '#ui/hero-gate.tsx';
+import { messages } from '#ui/messages/messages.ts';
 import { Welcome } from '#ui/welcome.tsx';
 
-type Props = { params: LanguageParams };
-
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: { absolute: (await staticMessages(params)).home.pageTitle } };
+/** What the home page says of itself. */
+export function homeMetadata(language: Language): Metadata {
+  return { title: { absolute: messages[language].home.pageTitle } };
 }
 
 /** The home page: static, the same for everyone but for the corner that knows who looks at it. */
-export default async function HomePage({ params }: Props) {
-  const t = (await staticMessages(params)).home;
-  const own = pathInLanguage('/', await paramLanguage(params));
+export function Home({ language: own }: { language: Language }) {
+  const t = messages[own].home;
   return (
     <div className="mx-auto w-full max-w-6xl flex-1 px-4 pb-24 sm:px-6">
       {/* By hand and without an origin, which the build does not know. */}
-      <link rel="canonical" href={own} />
+      <link rel="canonical" href={pathInLanguage('/', own)} />
       {languages.map((language) => (
         <link
           key={language}

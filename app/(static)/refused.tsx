@@ -1,18 +1,17 @@
 import type { Metadata } from 'next';
-import { type LanguageParams, staticMessages } from '#app/_kit/static-language.ts';
+import type { Language } from '#core/language.ts';
 import { DeadEnd } from '#ui/dead-end.tsx';
+import { messages } from '#ui/messages/messages.ts';
 import { SignedInAs } from '#ui/signed-in-as.tsx';
 
-type Props = { params: LanguageParams };
-
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { refused } = (await staticMessages(params)).frame;
-  return { title: refused.pageTitle, robots: { index: false } };
+/** What the page says of itself; no search engine is to show it. */
+export function refusedMetadata(language: Language): Metadata {
+  return { title: messages[language].frame.refused.pageTitle, robots: { index: false } };
 }
 
 /** The static body that the gate sends with a 403: signed in, but not for this. */
-export default async function RefusedPage({ params }: Props) {
-  const t = (await staticMessages(params)).frame.refused;
+export function Refused({ language }: { language: Language }) {
+  const t = messages[language].frame.refused;
   return (
     <DeadEnd
       gate="shut"
