@@ -1,15 +1,20 @@
+import './globals.css';
 import type { Metadata } from 'next';
-import { SiteFrame, siteMetadata, siteViewport } from '#app/_kit/site-frame.tsx';
+import { SiteFrame, siteMetadata } from '#app/_kit/site-frame.tsx';
 import { languages } from '#core/language.ts';
 import { messages } from '#ui/messages/messages.ts';
 import { MissingPage } from '#ui/missing-page.tsx';
+import { SessionProvider } from '#ui/session-provider.tsx';
 
 const [first, ...others] = languages;
 const titles = languages.map((language) => messages[language].frame.missing.pageTitle);
 
-export const metadata: Metadata = { ...siteMetadata(first), title: titles.join(' · ') };
+export const metadata: Metadata = {
+  ...siteMetadata(first),
+  title: `${titles.join(' · ')} · Gatehouse`,
+};
 
-export const viewport = siteViewport;
+export { viewport } from './layout.tsx';
 
 /**
  * What the framework says where nothing is: one static body for everyone, so that it speaks every
@@ -17,13 +22,15 @@ export const viewport = siteViewport;
  */
 export default function GlobalNotFound() {
   return (
-    <SiteFrame language={first}>
-      <MissingPage words={messages[first].frame.missing} />
-      {others.map((language) => (
-        <section key={language} lang={language} className="border-t border-line">
-          <MissingPage words={messages[language].frame.missing} gate={null} />
-        </section>
-      ))}
-    </SiteFrame>
+    <SessionProvider>
+      <SiteFrame language={first}>
+        <MissingPage words={messages[first].frame.missing} />
+        {others.map((language) => (
+          <section key={language} lang={language} className="border-t border-line">
+            <MissingPage words={messages[language].frame.missing} gate={null} />
+          </section>
+        ))}
+      </SiteFrame>
+    </SessionProvider>
   );
 }

@@ -1,32 +1,18 @@
-import '../globals.css';
-import type { Metadata, Viewport } from 'next';
+import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import type { Language } from '#core/language.ts';
 import { Header } from '#ui/header.tsx';
 import { messages } from '#ui/messages/messages.ts';
-import { SessionProvider } from '#ui/session-provider.tsx';
 import { WordsProvider } from '#ui/words-provider.tsx';
 
-/** What every page says of itself unless it says more. */
+/** What the pages of a language say of themselves unless they say more. */
 export function siteMetadata(language: Language): Metadata {
-  return {
-    title: { default: 'Gatehouse', template: '%s · Gatehouse' },
-    description: messages[language].frame.description,
-  };
+  return { description: messages[language].frame.description };
 }
 
-/** The colours of the browser around every page. */
-export const siteViewport: Viewport = {
-  colorScheme: 'light dark',
-  themeColor: [
-    { media: '(prefers-color-scheme: light)', color: '#faf9f6' },
-    { media: '(prefers-color-scheme: dark)', color: '#111210' },
-  ],
-};
-
 /**
- * The document around every page, in one language: what each root layout renders. It reads nothing
- * of the request itself, so that public pages stay static.
+ * The document around every page, in one language: what the layout of each group renders. It reads
+ * nothing of the request itself, so that public pages stay static.
  */
 export function SiteFrame({ language, children }: { language: Language; children: ReactNode }) {
   const { frame, islands } = messages[language];
@@ -40,12 +26,10 @@ export function SiteFrame({ language, children }: { language: Language; children
           {frame.skip}
         </a>
         <WordsProvider words={islands}>
-          <SessionProvider>
-            <Header label={frame.yourAccount} />
-            <main id="main" tabIndex={-1} className="flex flex-1 flex-col">
-              {children}
-            </main>
-          </SessionProvider>
+          <Header label={frame.yourAccount} />
+          <main id="main" tabIndex={-1} className="flex flex-1 flex-col">
+            {children}
+          </main>
         </WordsProvider>
       </body>
     </html>

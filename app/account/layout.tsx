@@ -1,12 +1,10 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { pageLanguage } from '#app/_kit/language.ts';
-import { SiteFrame, siteMetadata, siteViewport } from '#app/_kit/site-frame.tsx';
+import { SiteFrame, siteMetadata } from '#app/_kit/site-frame.tsx';
 
 export const runtime = 'edge';
 export const dynamic = 'force-dynamic';
-
-export const viewport = siteViewport;
 
 export async function generateMetadata(): Promise<Metadata> {
   return siteMetadata(await pageLanguage());
