@@ -9,7 +9,7 @@ const noise = [
   /^\s*(GET|HEAD) \/ \d{3} in /,
   /"middleware" file convention is deprecated/,
   /^\s*(To migrate automatically, run:|npx @next\/codemod|Learn more: https:\/\/nextjs\.org)/,
-  /^\s*✓ authInterrupts$/,
+  /^\s*✓ (authInterrupts|globalNotFound)$/,
   /edge runtime (is|on a page)/i,
   /Running next\.config\S* took/,
   /^\s*$/,
