@@ -93,14 +93,16 @@ function Connected({ connection, now, language, words }: Shown & { connection: S
       <p>
         {lastUsedAt ? (
           <>
-            {words.lastUsed} <Ago at={lastUsedAt} now={now} language={language} />
+            {`${words.lastUsed} `}
+            <Ago at={lastUsedAt} now={now} language={language} />
           </>
         ) : (
           words.neverUsed
         )}
       </p>
       <p className="text-caption">
-        {words.connectedOn} <Moment at={connectedAt} language={language} />
+        {`${words.connectedOn} `}
+        <Moment at={connectedAt} language={language} />
       </p>
       {furtherScopes.length > 0 ? (
         <p className="text-caption">

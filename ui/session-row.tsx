@@ -53,12 +53,14 @@ export function SessionRow({
               t.activeNow
             ) : (
               <>
-                {t.lastSeen} <Ago at={lastSeenAt} now={now} language={language} />
+                {`${t.lastSeen} `}
+                <Ago at={lastSeenAt} now={now} language={language} />
               </>
             )}
           </p>
           <p className="text-caption">
-            {t.signedInOn} <Moment at={createdAt} language={language} />
+            {`${t.signedInOn} `}
+            <Moment at={createdAt} language={language} />
             {t.by(method === 'password' ? t.password : providerNames[method])}
           </p>
         </div>

@@ -11,7 +11,8 @@ export function SignedInAs() {
     <p className="mt-4 min-h-5 text-label wrap-anywhere">
       {data?.user ? (
         <>
-          {signedInAs} <span className="font-medium text-ink">{data.user.email}</span>
+          {`${signedInAs} `}
+          <span className="font-medium text-ink">{data.user.email}</span>
         </>
       ) : null}
       {status === 'unauthenticated' ? notSignedIn : null}

@@ -46,7 +46,8 @@ export default async function AuthErrorPage({ searchParams }: { searchParams: Qu
     >
       <p>{text}</p>
       <p className="mt-3 text-caption">
-        {t.code} <code className="font-mono">{code}</code>
+        {`${t.code} `}
+        <code className="font-mono">{code}</code>
       </p>
       {again ? (
         <div className="mx-auto mt-8 w-full sm:max-w-72">
