@@ -1,7 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { ageSignIn } from '#tests/support/aged-session.ts';
 import { test } from '#tests/support/browser.ts';
+import { resetTokenOf } from '#tests/support/letters.ts';
+import { judge } from '#tests/support/looks.ts';
 import {
   alertOf,
   endButton,
@@ -24,50 +25,6 @@ import {
 // A finger as the pointer; no trace, whose pictures of the page cost a quarter of the time.
 test.use({ hasTouch: true, trace: 'off', otherOrigins: [cloudUrl] });
 
-const looks = [
-  { colorScheme: 'light', width: 1280 },
-  { colorScheme: 'dark', width: 1280 },
-  { colorScheme: 'dark', width: 390 },
-  { colorScheme: 'light', width: 390 },
-] as const;
-const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-/**
- * Judges the page that is open, in every look: axe finds nothing at WCAG 2.2 AA, one heading of
- * the first rank, a title, nothing wider than a window of 320 px, and 44 px for every finger.
- */
-async function judge(page: Page): Promise<void> {
-  const where = page.url();
-  await expect(heading(page), where).toHaveCount(1);
-  await expect(page, where).toHaveTitle(/Gatehouse|local cloud/);
-  for (const { colorScheme, width } of looks) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.setViewportSize({ width, height: 800 });
-    const { violations } = await new AxeBuilder({ page }).withTags(wcag).setLegacyMode().analyze();
-    const found = violations.map(({ id, nodes }) => [id, nodes[0]?.html]);
-    expect(found, `${where} ${colorScheme} ${width}`).toEqual([]);
-    expect(await smallTargets(page), `${where} ${width}`).toEqual([]);
-  }
-  await page.setViewportSize({ width: 320, height: 640 });
-  expect(await overflow(page), `${where} is wider than a window of 320 px`).toBe(0);
-}
-
-const overflow = (page: Page) =>
-  page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    return scrollWidth - clientWidth;
-  });
-
-/** What can be pressed and is lower than 44 px; a box counts with its label. */
-const smallTargets = (page: Page) =>
-  page.evaluate(() =>
-    [...document.querySelectorAll('a[href], button, input:not([type="hidden"]), select')]
-      .map((target) => target.closest('label') ?? target)
-      .filter((target) => target.checkVisibility({ visibilityProperty: true }))
-      .filter((target) => target.getBoundingClientRect().height < 44)
-      .map((target) => target.outerHTML.slice(0, 120)),
-  );
-
 test('public pages please axe, the eye and the finger', async ({ page }) => {
   const paths = [
     '/',
@@ -77,6 +34,10 @@ test('public pages please axe, the eye and the finger', async ({ page }) => {
     '/register',
     '/check-email',
     '/verify-email?token=none',
+    '/forgot-password',
+    '/forgot-password?notice=address-confirmed',
+    '/reset-password',
+    '/reset-password?token=none',
     '/auth/error?error=Configuration',
     '/sign-out',
     '/nothing-here',
@@ -109,6 +70,19 @@ test('refused and granted forms please axe, the eye and the finger', async ({ pa
   await judge(page);
   await send(page, 'verify');
   await expect(statusOf(page, 'verify')).not.toBeEmpty();
+  await judge(page);
+
+  await page.goto('/forgot-password');
+  await send(page, 'forgot', { email });
+  await expect(statusOf(page, 'forgot')).not.toBeEmpty();
+  await judge(page);
+  await page.goto(`/reset-password?token=${await resetTokenOf(email)}`);
+  await judge(page);
+  await send(page, 'reset', { password: 'short' });
+  await expect(alertOf(page, 'reset')).not.toBeEmpty();
+  await judge(page);
+  await send(page, 'reset', { password: 'seven harbours under a quiet moon' });
+  await expect(statusOf(page, 'reset')).not.toBeEmpty();
   await judge(page);
 });
 
