@@ -31,14 +31,15 @@ export async function changeAddress(
   claims: SessionClaims,
   caller: Caller,
 ): Promise<Outcome<AddressPending, 'invalid_input' | 'too_many_attempts' | 'unauthenticated'>> {
-  const spent = await refuseOverLimit(ports.limits, [
-    { name: 'change-address-account', key: claims.sub },
-    { name: 'change-address-ip', key: visitorKey(caller) },
-  ]);
+  const byAccount = { name: 'change-address-account', key: claims.sub } as const;
+  const byVisitor = { name: 'change-address-ip', key: visitorKey(caller) } as const;
+  const spent = await refuseOverLimit(ports.limits, [byAccount, byVisitor]);
   if (spent) return spent;
   const user = await ports.users.findForProof(claims.sub);
   if (!user) return refuse('unauthenticated');
   if (user.emailNormalised === to.normalised) {
+    // No letter was asked for: a slip costs none.
+    await ports.limits.giveBack([byAccount]);
     return refuse('invalid_input', { errors: [fieldError('email', 'same_email')] });
   }
   const now = ports.clock.now();

@@ -84,8 +84,9 @@ export type OpenedInRegistry = {
 export type Sessions = {
   /**
    * Opens a session with its attempt and audit event, ends the one that it replaces and those over
-   * the cap, and tells the owner of a new device, in one round trip. Answers with the user as they are now and the ids that ended; null
-   * when the account is gone, disabled, not verified, or has another password by now.
+   * the cap, and tells the owner of a new device, in one round trip. Answers with the user as they
+   * are now and the ids that ended; null when the account is gone, disabled, not verified, or has
+   * another password by now, or when the connection is gone by which somebody signs in.
    */
   open(opening: SessionOpening, audit: AuditContext): Promise<OpenedInRegistry | null>;
   /** Ends live sessions of a user and answers with their ids; idempotent. */

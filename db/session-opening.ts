@@ -64,6 +64,7 @@ function decideAndOpen(opening: SessionOpening, audit: AuditContext): SQL {
         and users.email_verified_at is not null
         and not ${isDisabledAt(session.createdAt)}
         and (${provenHash}::text is null or users.password_hash = ${provenHash}::text)
+        and ${hasConnection(opening)}
     ),
     opened as (
       insert into sessions
@@ -111,4 +112,12 @@ function decideAndOpen(opening: SessionOpening, audit: AuditContext): SQL {
       account.is_mail_suppressed as "isMailSuppressed",
       exists (select from told) as "isDeviceNew", ${endedIds} as "endedIds"
     from account`;
+}
+
+/** Whether a sign-in by a provider has its connection still: one that was removed opens nothing. */
+function hasConnection({ session: { method }, attempt }: SessionOpening): SQL {
+  if (attempt === null || method === 'password') return sql`true`;
+  return sql`exists (
+    select from accounts where accounts.user_id = users.id and accounts.provider = ${method}
+  )`;
 }

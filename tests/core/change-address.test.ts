@@ -59,6 +59,7 @@ test('the present address in any spelling is refused as a field', async () => {
     refusal: { code: 'invalid_input', errors: [{ field: 'email', code: 'same_email' }] },
   });
   expect(world.memory.letters).toEqual([]);
+  expect(world.memory.limitCounts.get(`change-address-account ${claims.sub}`)).toBe(0);
 });
 
 test('one account asks five times an hour, wherever it asks from', async () => {

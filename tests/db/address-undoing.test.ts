@@ -10,7 +10,15 @@ import {
   undoBy,
 } from './address-world.ts';
 import { aReset } from './recovery-world.ts';
-import { aPerson, endOf, eventsOf, liveIds, openedAt } from './session-world.ts';
+import {
+  anOpening,
+  aPerson,
+  aSession,
+  endOf,
+  eventsOf,
+  liveIds,
+  openedAt,
+} from './session-world.ts';
 import {
   afterNoon,
   aNotice,
@@ -225,8 +233,14 @@ onEveryEngine(
 onEveryEngine('sessions that open while an address is undone do not outlive it', async (world) => {
   const person = await aPerson(world);
   const { undo } = await moved(world, person.id);
+  await connect(world, person.id, 'google', 30);
   const opening = async (at: number) => openedAt(world, person, 200 + at).catch(() => null);
-  await Promise.all([undoBy(world, undo, 300), ...[0, 1, 2, 3, 4].map(opening)]);
+  const byProvider = async (at: number) => {
+    const session = aSession(person.id, { method: 'google', createdAt: afterNoon(200 + at) });
+    return world.ports.sessions.open(anOpening(person, { session, provenHash: null }), visitor);
+  };
+  const five = [0, 1, 2, 3, 4];
+  await Promise.all([undoBy(world, undo, 300), ...five.map(opening), ...five.map(byProvider)]);
   expect(await liveIds(world, person.id)).toEqual([]);
 });
 

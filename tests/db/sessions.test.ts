@@ -120,13 +120,22 @@ onEveryEngine(
   },
 );
 
-onEveryEngine('a session without a password as its proof asks for none', async (world) => {
-  const person = await aPerson(world);
-  await world.look('update users set password_hash = null where id = $1', person.id);
-  const session = aSession(person.id, { method: 'google' });
-  const opening = anOpening(person, { session, provenHash: null });
-  expect(await world.ports.sessions.open(opening, visitor)).toMatchObject({ endedIds: [] });
-});
+onEveryEngine(
+  'a sign-in by a provider asks for no password, but for its connection',
+  async (world) => {
+    const person = await aPerson(world);
+    await world.look('update users set password_hash = null where id = $1', person.id);
+    const session = aSession(person.id, { method: 'google' });
+    const opening = anOpening(person, { session, provenHash: null });
+    expect(await world.ports.sessions.open(opening, visitor)).toBeNull();
+    await world.look(
+      `insert into accounts (user_id, type, provider, provider_account_id)
+     values ($1::uuid, 'oidc', 'google', $1::text)`,
+      person.id,
+    );
+    expect(await world.ports.sessions.open(opening, visitor)).toMatchObject({ endedIds: [] });
+  },
+);
 
 onEveryEngine(
   'one session too many ends the oldest, never the new one; those that are over do not count',

@@ -10,6 +10,11 @@ export function memorySessions(memory: Memory): Sessions {
       const user = memory.users.find(({ id }) => id === session.userId);
       if (!user?.emailVerified || isDisabledAt(user, session.createdAt)) return null;
       if (provenHash !== null && provenHash !== user.passwordHash) return null;
+      const { method } = session;
+      const hasConnection = memory.connections.some(
+        (one) => one.userId === user.id && one.provider === method,
+      );
+      if (attempt !== null && method !== 'password' && !hasConnection) return null;
       const now = session.createdAt;
       const live = memory.sessions.filter((one) => isLiveAt(one, now));
       const rivals = live
