@@ -66,7 +66,7 @@ test('an account without a password gets its first one, and keeps this browser s
   await signInAs(page, email);
   await cloud.sql('update users set password_hash = null where email_normalised = $1', [email]);
   await page.goto('/account/security');
-  await expect(page.locator('main')).toContainText('this account has no password');
+  await expect(page.locator('main')).toContainText('This account has no password');
   await send(page, 'set-password', { newPassword: 'passwordpassword' });
   await expectRefused(page, 'set-password', 'newPassword', 'common passwords');
   await send(page, 'set-password', { newPassword: chosen });

@@ -43,6 +43,7 @@ test('the keyboard reaches everything in the order of the page, with a ring to b
     'email',
     'password',
     'Show password',
+    'Forgot your password?',
     'rememberMe',
     'Sign in',
     'Create an account',
@@ -80,6 +81,7 @@ test('the keyboard reaches everything in the order of the page, with a ring to b
     'Ada Admin',
     'Sign out',
     'Rights by role',
+    'See the mail',
   ]);
 });
 
