@@ -51,6 +51,16 @@ test('a new identity with a verified address makes a user and opens their sessio
   expect(memory.letters).toEqual([]);
 });
 
+test('a new account speaks the language of the page that it was made on, and says so', async () => {
+  const world = memoryWorld();
+  const german = { ...world, caller: { ...world.caller, language: 'de' as const } };
+
+  const outcome = await comeBy(german, ada);
+
+  expect(world.memory.users[0]?.language).toBe('de');
+  expect(outcome).toMatchObject({ value: { opened: { language: 'de' } } });
+});
+
 test('OAUTH-14 keeps what the provider handed out sealed for this user, provider and field', async () => {
   const world = memoryWorld();
   const { ports, memory } = world;

@@ -40,7 +40,7 @@ test('SACT-09 an action id that is unknown or none is refused, and never written
 });
 
 /** Actions that ask for nothing: there is no field that could be wrong. */
-const withoutFields = new Set(['signOut', 'endOtherSessions', 'endAllSessions']);
+const withoutFields = new Set(['signOut', 'endOtherSessions', 'endAllSessions', 'resumeLetters']);
 
 /**
  * Somebody who may run an action: anyone, a user, or one whose sign-in is too old for what would
