@@ -62,7 +62,13 @@ export async function openLoadSessions(
   async function open(userId: string) {
     const opening = { userId, method: 'password', isRemembered: true } as const;
     const proof = { provenHash: null, replaces: null, attempt: null };
-    const caller = { ip: null, place: null, userAgent: 'load', language: 'en' as const, requestId: run };
+    const caller = {
+      ip: null,
+      place: null,
+      userAgent: 'load',
+      language: 'en' as const,
+      requestId: run,
+    };
     const opened = await openNewSession(ports, { ...opening, ...proof }, caller);
     if (!opened) throw new Error('no session was opened');
     const claims = claimsOf(opened.user, opened.session);

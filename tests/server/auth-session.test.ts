@@ -10,7 +10,13 @@ import type { House } from '#server/ports.ts';
 import { startTestCloud, type TestCloud } from '#tests/support/cloud.ts';
 
 const secret = 'kT9vQ2mXr7Lw4ZpB8nYc1JdH6sFgUa3E';
-const caller = { ip: null, place: null, userAgent: null, language: 'en' as const, requestId: 'a-request' };
+const caller = {
+  ip: null,
+  place: null,
+  userAgent: null,
+  language: 'en' as const,
+  requestId: 'a-request',
+};
 
 /** The request that `auth()` is asked in. */
 const request = vi.hoisted(() => ({ headers: new Headers() }));

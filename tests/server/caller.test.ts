@@ -12,9 +12,19 @@ it('reads address and user agent, and gives each request an id of its own', () =
     ip: '203.0.113.9',
     place: null,
     userAgent: 'Firefox/150',
+    language: 'en',
     requestId: expect.stringMatching(uuid),
   });
   expect(callerOf(headers, offVercel).requestId).not.toBe(caller.requestId);
+});
+
+it('reads the language that a browser was told, else the one that it likes best', () => {
+  const languageFor = (headers: Record<string, string>) =>
+    callerOf(new Headers(headers), offVercel).language;
+  expect(languageFor({ 'accept-language': 'de-AT,de;q=0.9,en;q=0.8' })).toBe('de');
+  expect(languageFor({ 'accept-language': 'de', cookie: 'a=1; gatehouse.language=en' })).toBe('en');
+  expect(languageFor({ cookie: '__Host-gatehouse.language=de' })).toBe('de');
+  expect(languageFor({ cookie: 'gatehouse.language=<b>' })).toBe('en');
 });
 
 it('never takes a request id from the visitor', () => {
