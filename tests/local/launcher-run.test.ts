@@ -81,8 +81,8 @@ test(
     expect(statSync(dataFile('secrets.json')).mode & 0o777).toBe(0o600);
     expect(statSync(dataFile('')).mode & 0o077).toBe(0);
     const values: string[] = Object.values(JSON.parse(secrets));
-    expect(values).toHaveLength(6);
-    expect(new Set(values).size).toBe(6);
+    expect(values).toHaveLength(7);
+    expect(new Set(values).size).toBe(7);
     for (const value of values) expect(one.said()).not.toContain(value);
 
     const other = launch(tree, 'dev');

@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { linkTokenOf } from '#tests/support/address-letters.ts';
 import { ageSignIn } from '#tests/support/aged-session.ts';
 import { test } from '#tests/support/browser.ts';
 import { resetTokenOf } from '#tests/support/letters.ts';
@@ -18,6 +19,7 @@ import {
   newestLetter,
   registeredAddress,
   seededPassword,
+  Visitor,
   verificationLetter,
   verifiedVisitor,
 } from '#tests/support/site.ts';
@@ -127,6 +129,38 @@ test('the pages around sessions please axe, the eye and the finger', async ({ co
   await endButton(page, 'node').click();
   await expect(statusOf(page, 'sessions')).not.toBeEmpty();
   await judge(page);
+});
+
+test('the pages around another address please axe, the eye and the finger', async ({ page }) => {
+  for (const path of ['/confirm-address', '/undo-change', '/not-me']) {
+    for (const query of ['', '?token=none']) {
+      await page.goto(path + query);
+      await judge(page);
+    }
+  }
+  const { email, password } = await verifiedVisitor();
+  const to = freshAddress();
+  await signInAs(page, email);
+  await page.goto('/account/security');
+  await send(page, 'change-address', { email });
+  await expect(alertOf(page, 'change-address')).not.toBeEmpty();
+  await judge(page);
+  await send(page, 'change-address', { email: to });
+  await expect(statusOf(page, 'change-address')).not.toBeEmpty();
+  await judge(page);
+  for (const [form, sentTo] of [
+    ['confirm-address', to],
+    ['not-me', to],
+    ['undo-change', email],
+  ] as const) {
+    await page.goto(`/${form}?token=${await linkTokenOf(sentTo, form)}`);
+    await judge(page);
+    const id = form === 'not-me' ? 'disown' : form;
+    await send(page, id);
+    await expect(statusOf(page, id)).not.toBeEmpty();
+    await judge(page);
+  }
+  expect((await new Visitor().signIn(to, password)).status).toBe(401);
 });
 
 test('the pages around providers please axe, the eye and the finger', async ({ page }) => {

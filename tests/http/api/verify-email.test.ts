@@ -52,6 +52,31 @@ test('TOKEN-02 a link and a code end 24 hours after they were sent, and a new le
   expect((await verify({ token: next.token })).status).toBe(200);
 });
 
+test('a letter asked for again, where several registered, confirms none of their passwords', async () => {
+  const { email, password } = await registeredAddress();
+  const later = async () => {
+    await lettersSettled(email);
+    await cloud.sql(
+      "update outbox set created_at = created_at - interval '61 seconds' where recipient = $1",
+      [email],
+    );
+  };
+  await later();
+  await new Visitor().post('/api/register', { email, password: `${password} of a stranger` });
+  await later();
+  await new Visitor().post('/api/email/verification', { email });
+  await letterAfter(email, 2);
+  const { token } = await verificationLetter(email);
+  const answer = await verify({ token });
+  expect([answer.status, await answer.json()]).toEqual([
+    200,
+    { status: 'verified', passwordNeeded: true },
+  ]);
+  for (const one of [password, `${password} of a stranger`]) {
+    expect((await new Visitor().signIn(email, one)).status).toBe(401);
+  }
+});
+
 test('TOKEN-03 a mail scanner that opens the link changes nothing and gets nothing', async () => {
   const { email } = await registeredAddress();
   const { token } = await verificationLetter(email);
