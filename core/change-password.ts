@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import type { Caller } from './actors.ts';
 import { auditContext } from './caller.ts';
-import { ServiceFault } from './fault.ts';
+import { goOnInNewSession } from './go-on.ts';
 import { judgeNewPassword } from './judge-new-password.ts';
 import { sealNotice } from './notices.ts';
-import { type Opened, openNewSession } from './open-session.ts';
+import type { Opened } from './open-session.ts';
 import { accept, type Outcome, refuse } from './outcome.ts';
 import { type PasswordRefusal, refusePassword } from './password-policy.ts';
 import type { Ports } from './ports.ts';
@@ -58,24 +58,13 @@ export async function changePassword(
   );
   if (!endedIds) return refuse('invalid_password');
   await ports.revocations.announce(endedIds);
-  const opened = await openAfterChange(ports, hash, claims, caller);
+  const opened = await goOnInNewSession(
+    ports,
+    claims,
+    { method: 'password', provenHash: hash },
+    caller,
+  );
   return opened ? accept(opened) : refuse('unauthenticated');
-}
-
-async function openAfterChange(
-  ports: Ports,
-  provenHash: string,
-  { sub: userId, name, rem: isRemembered }: SessionClaims,
-  caller: Caller,
-): Promise<Opened | null> {
-  // The change has ended the session of this browser with the others, so that none is replaced.
-  const proof = { method: 'password', provenHash, replaces: null, attempt: null } as const;
-  try {
-    return await openNewSession(ports, { userId, name, isRemembered, ...proof }, caller);
-  } catch (error) {
-    if (error instanceof ServiceFault) return null;
-    throw error;
-  }
 }
 
 async function judge(ports: Ports, password: string, current: string, { user }: Proof) {

@@ -1,17 +1,16 @@
 import type * as z from 'zod';
-import type { Caller, SessionMethod } from './actors.ts';
+import type { Caller } from './actors.ts';
 import { type addressLinkInput, type LinkRefusal, spendAddressLink } from './address-links.ts';
 import type { AddressLink, LetterWithToken } from './address-ports.ts';
 import { auditContext } from './caller.ts';
 import { after, hours } from './clock.ts';
-import { ServiceFault } from './fault.ts';
+import { goOnInNewSession, methodOf } from './go-on.ts';
 import { maskAddress } from './mask-address.ts';
 import { sealNotice } from './notices.ts';
 import { mintLinkToken } from './one-time-token.ts';
-import { type Opened, openNewSession } from './open-session.ts';
+import type { Opened } from './open-session.ts';
 import { accept, type Outcome } from './outcome.ts';
 import type { Ports } from './ports.ts';
-import { isProvider } from './provider-identity.ts';
 import type { SessionClaims } from './session-token.ts';
 
 /** How long the old address can undo a change, in hours. */
@@ -49,7 +48,10 @@ export async function confirmAddress(
   });
   if (!used.ok) return used;
   const isOwn = current !== null && current.sub === used.value.userId;
-  return accept({ status: 'changed', opened: isOwn ? await goOn(ports, current, caller) : null });
+  if (!isOwn) return accept({ status: 'changed', opened: null });
+  const proof = { method: methodOf(current), provenHash: null };
+  const opened = await goOnInNewSession(ports, current, proof, caller);
+  return accept({ status: 'changed', opened });
 }
 
 /** To the old address: its one link undoes the change, which is what "this wasn't me" means here. */
@@ -76,20 +78,4 @@ async function changedNotice(
   const id = crypto.randomUUID();
   const letter = { id, template: 'address-changed', to: email, language, propsSealed } as const;
   return { letter, token: record };
-}
-
-/** Null when no session could be opened: the address is changed all the same. */
-async function goOn(
-  ports: Ports,
-  { sub: userId, rem: isRemembered, amr, name }: SessionClaims,
-  caller: Caller,
-): Promise<Opened | null> {
-  const method: SessionMethod = amr.find(isProvider) ?? 'password';
-  const opening = { userId, name, isRemembered, method, provenHash: null };
-  try {
-    return await openNewSession(ports, { ...opening, replaces: null, attempt: null }, caller);
-  } catch (error) {
-    if (error instanceof ServiceFault) return null;
-    throw error;
-  }
 }

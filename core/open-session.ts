@@ -37,7 +37,8 @@ export type Opened = {
 /**
  * Opens a session, by whatever method: always a new id of 192 random bits (ASVS 7.2.3, 7.2.4),
  * kept in the registry together with the attempt that succeeded. Ends the one that it replaces and
- * those over the cap; of a device that is new to the account its owner is told. Null when the account is no longer the one that was proved.
+ * those over the cap; of a device that is new to the account its owner is told. Null when the account
+ * is no longer the one that was proved.
  */
 export async function openNewSession(
   ports: Pick<

@@ -1,15 +1,14 @@
 import * as z from 'zod';
-import type { Caller, SessionMethod } from './actors.ts';
+import type { Caller } from './actors.ts';
 import { auditContext, visitorKey } from './caller.ts';
-import { ServiceFault } from './fault.ts';
+import { goOnInNewSession, methodOf } from './go-on.ts';
 import { judgeNewPassword } from './judge-new-password.ts';
 import { refuseOverLimit } from './limit-refusal.ts';
 import { sealNotice } from './notices.ts';
-import { type Opened, openNewSession } from './open-session.ts';
+import type { Opened } from './open-session.ts';
 import { accept, type Outcome, refuse } from './outcome.ts';
 import type { PasswordRefusal } from './password-policy.ts';
 import type { Ports, ProofUser } from './ports.ts';
-import { isProvider } from './provider-identity.ts';
 import type { SessionClaims } from './session-token.ts';
 import { newPasswordField } from './text-input.ts';
 
@@ -62,25 +61,10 @@ export async function setPassword(
   );
   if (!endedIds) return refuse('password_exists');
   await ports.revocations.announce(endedIds);
-  const opened = await openAfterwards(ports, passwordHash, claims, caller);
-  return opened ? accept(opened) : refuse('unauthenticated');
-}
-
-async function openAfterwards(
-  ports: Ports,
-  provenHash: string,
-  { sub: userId, rem: isRemembered, amr }: SessionClaims,
-  caller: Caller,
-): Promise<Opened | null> {
   // What the session says of its proof stays as it was: nobody has typed this password yet.
-  const method: SessionMethod = amr.find(isProvider) ?? 'password';
-  const opening = { userId, isRemembered, method, provenHash, replaces: null, attempt: null };
-  try {
-    return await openNewSession(ports, opening, caller);
-  } catch (error) {
-    if (error instanceof ServiceFault) return null;
-    throw error;
-  }
+  const proof = { method: methodOf(claims), provenHash: passwordHash };
+  const opened = await goOnInNewSession(ports, claims, proof, caller);
+  return opened ? accept(opened) : refuse('unauthenticated');
 }
 
 function ownerOf({ email, emailNormalised, name }: ProofUser) {
