@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { duration } from '#local/launcher/terminal.ts';
 import { checkSteps } from './check-steps.ts';
 import { edgeSteps, nodejsSteps } from './site-steps.ts';
@@ -12,17 +13,20 @@ export async function testEverything(root: string): Promise<void> {
   const environment = testEnvironment(servers.environment);
   const checks = checkSteps(root, environment);
   const edge = edgeSteps(root, environment);
-  // Types are made and checked before a build writes them too; then what waits most runs at once.
+  // With cores to spare the three that take longest run at once; with two they would only be in each
+  // other's way, and what is raced and timed with them.
+  const together = availableParallelism() > 2 ? atOnce : inTurn;
   const sum = await inTurn(
+    // A build writes types too: they are made and checked before.
     () => runSteps(checks.quick),
     () =>
-      atOnce(
+      together(
         () => runSteps([...checks.tests, ...nodejsSteps(root, environment)]),
         () =>
           inTurn(
             () => runSteps(edge.build),
             () =>
-              atOnce(
+              together(
                 () => runSteps(edge.http),
                 () => runSteps(edge.browser),
               ),

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { type Provider, providers } from '#core/provider-identity.ts';
+import { type Provider, providerNames, providers } from '#core/provider-identity.ts';
 import { sealIntent } from '#server/connect-intent.ts';
+import { letterAbout } from '#tests/support/address-letters.ts';
 import { currentOf, holding, member, now, stale } from '#tests/support/held-sessions.ts';
-import { letterAfter } from '#tests/support/letters.ts';
 import {
   callbackOf,
   chooseAt,
@@ -28,7 +28,7 @@ async function waysOf(userId: string): Promise<unknown[]> {
 
 test('who is signed in and fresh connects all three, keeps their session, and comes in by each', async () => {
   const { visitor, user, email, session } = await member();
-  for (const [before, provider] of providers.entries()) {
+  for (const provider of providers) {
     const there = someone();
     const token = visitor.session;
     const answer = await connectAt(visitor, provider, there);
@@ -39,7 +39,7 @@ test('who is signed in and fresh connects all three, keeps their session, and co
     expect(visitor.cookies.has('gatehouse.connect')).toBe(false);
     expect(visitor.cookies.get('gatehouse.last')).toBe(provider);
     // The letter goes to the account's own address, not to the one at the provider.
-    const letter = await letterAfter(email, before);
+    const letter = await letterAbout(email, providerNames[provider]);
     expect(letter.to).toEqual([email]);
     expect(letter.subject).toMatch(/connected/i);
     expect(await cloud.inbox(there.email)).toEqual([]);
