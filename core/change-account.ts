@@ -39,8 +39,8 @@ export type ManagedAccount = PublicUser & {
 type ChangePorts = Pick<Ports, 'clock' | 'users' | 'revocations' | 'secrets' | 'site' | 'devices'>;
 
 /**
- * Changes role or state of an account and ends its sessions with it; its owner is told by letter. Administrators may change
- * themselves too, as long as another one is left: who is the last one stays.
+ * Changes role or state of an account and ends its sessions with it; its owner is told by letter.
+ * Administrators may change themselves too, as long as another one is left: the last one stays.
  */
 export async function changeAccount(
   ports: ChangePorts,

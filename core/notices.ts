@@ -8,8 +8,6 @@ import type { SealedNotice } from './token-record.ts';
 /** How long the "this wasn't me" of a notice works, in days. */
 export const disownDays = 7;
 
-export type { SealedNotice };
-
 /** A notice by its template, and what it says besides what every notice says. */
 export type NoticeOf = {
   [Template in Notice['template']]: {

@@ -1,5 +1,6 @@
 import { encode } from 'jose/base64url';
-import type { NewOneTimeToken, Secrets, TokenPurpose } from './ports.ts';
+import type { Secrets } from './ports.ts';
+import type { NewOneTimeToken, TokenPurpose } from './token-record.ts';
 
 /** What the letter carries (token and code), and what the database keeps of it (digests). */
 export type MintedToken = { token: string; code: string; record: NewOneTimeToken };

@@ -1,4 +1,4 @@
-import { fold, spellings, takeApart } from './password-parts.ts';
+import { fold, shortestWord, spellings, takeApart } from './password-parts.ts';
 import {
   contextWords,
   judgePassword,
@@ -53,7 +53,7 @@ function bitsOf(password: string, context: PasswordContext): number {
   return (Math.min(...readings) + changesOfKind(password)) * variety(text);
 }
 
-const isExplaining = (word: string) => word.length >= 4;
+const isExplaining = (word: string) => word.length >= shortestWord;
 
 /** How often a letter, a capital and a digit stand beside each other: generated passwords change often. */
 function changesOfKind(password: string): number {

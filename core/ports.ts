@@ -163,8 +163,6 @@ export type Registrations = {
   store(registration: NewRegistration): Promise<'created' | 'renewed' | 'known' | 'quiet'>;
 };
 
-export type { NewOneTimeToken, TokenPurpose };
-
 export type VerificationRequest = {
   emailNormalised: string;
   now: Date;

@@ -3,7 +3,8 @@ import type { EmailAddress } from './email-address.ts';
 import type { Language } from './language.ts';
 import type { SealedLetter } from './letters.ts';
 import { mintOneTimeToken } from './one-time-token.ts';
-import type { NewOneTimeToken, Ports } from './ports.ts';
+import type { Ports } from './ports.ts';
+import type { NewOneTimeToken } from './token-record.ts';
 
 /** How long a link or code that confirms an address lives. */
 export const verificationHours = 24;

@@ -1,9 +1,8 @@
 import { peekAddressLink } from '#core/address-links.ts';
 import type { AddressPurpose } from '#core/address-ports.ts';
-import { ServiceFault } from '#core/fault.ts';
-import { logFault } from '#server/log.ts';
 import { ports } from '#server/ports.ts';
 import { isVisit } from './viewer.ts';
+import { whenSilent } from './when-silent.ts';
 
 /** What a page says of a link; `address` is the one that the link went to, null when unknown. */
 export type AddressLinkState =
@@ -18,15 +17,12 @@ export async function peekLink(
   token: string | undefined,
   purpose: AddressPurpose,
 ): Promise<AddressLinkState> {
-  if (!(await isVisit())) return { state: 'live', address: null };
+  const unsure: AddressLinkState = { state: 'live', address: null };
+  if (!(await isVisit())) return unsure;
   if (!token) return { state: 'missing' };
-  try {
+  return whenSilent(unsure, async (): Promise<AddressLinkState> => {
     const found = await peekAddressLink(ports(), token, purpose);
     if (found.result !== 'live') return { state: found.result };
     return { state: 'live', address: found.address.email };
-  } catch (error) {
-    if (!(error instanceof ServiceFault)) throw error;
-    logFault(error);
-    return { state: 'live', address: null };
-  }
+  });
 }

@@ -1,8 +1,7 @@
-import { ServiceFault } from '#core/fault.ts';
 import { maskAddress } from '#core/mask-address.ts';
 import { peekReset } from '#core/reset-password.ts';
-import { logFault } from '#server/log.ts';
 import { ports } from '#server/ports.ts';
+import { whenSilent } from './when-silent.ts';
 
 /** What a page says of a link; `owner` is the masked address of its account, null when unknown. */
 export type ResetLink =
@@ -15,13 +14,9 @@ export type ResetLink =
  */
 export async function peekResetLink(token: string | undefined): Promise<ResetLink> {
   if (!token) return { state: 'missing' };
-  try {
+  return whenSilent({ state: 'live', owner: null }, async (): Promise<ResetLink> => {
     const found = await peekReset(ports(), token);
     if (found.result !== 'live') return { state: found.result };
     return { state: 'live', owner: maskAddress(found.owner.address.email) };
-  } catch (error) {
-    if (!(error instanceof ServiceFault)) throw error;
-    logFault(error);
-    return { state: 'live', owner: null };
-  }
+  });
 }

@@ -1,7 +1,6 @@
-import { ServiceFault } from '#core/fault.ts';
 import { peekVerification } from '#core/verify-email.ts';
-import { logFault } from '#server/log.ts';
 import { ports } from '#server/ports.ts';
+import { whenSilent } from './when-silent.ts';
 
 /**
  * Looks at a verification link's token without using it. When the database cannot answer, the
@@ -11,11 +10,5 @@ export async function peekToken(
   token: string | undefined,
 ): Promise<'live' | 'expired' | 'invalid'> {
   if (!token) return 'invalid';
-  try {
-    return await peekVerification(ports(), token);
-  } catch (error) {
-    if (!(error instanceof ServiceFault)) throw error;
-    logFault(error);
-    return 'live';
-  }
+  return whenSilent('live', () => peekVerification(ports(), token));
 }

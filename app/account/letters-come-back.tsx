@@ -1,7 +1,6 @@
 import { pageMessages } from '#app/_kit/language.ts';
 import { isVisit } from '#app/_kit/viewer.ts';
-import { ServiceFault } from '#core/fault.ts';
-import type { Suppression } from '#core/mail-ports.ts';
+import { whenSilent } from '#app/_kit/when-silent.ts';
 import type { SessionClaims } from '#core/session-token.ts';
 import { ports } from '#server/ports.ts';
 import { FormGroup } from '#ui/form-group.tsx';
@@ -17,7 +16,7 @@ export async function LettersComeBack({ claims }: { claims: SessionClaims }) {
   // The session knows whether there may be something to tell: no other visit asks the database.
   const isTold = claims.notices?.includes('mail_suppressed') ?? false;
   if (!isTold && !isAnswer) return null;
-  const suppression = await findSuppression(claims.sub);
+  const suppression = await whenSilent(null, () => ports().suppressions.find(claims.sub));
   if (!suppression && !isAnswer) return null;
   const { mail } = await pageMessages();
   return (
@@ -25,13 +24,4 @@ export async function LettersComeBack({ claims }: { claims: SessionClaims }) {
       {suppression ? <MailBanner {...suppression} words={mail.banner} /> : null}
     </FormGroup>
   );
-}
-
-async function findSuppression(userId: string): Promise<Suppression | null> {
-  try {
-    return await ports().suppressions.find(userId);
-  } catch (error) {
-    if (error instanceof ServiceFault) return null;
-    throw error;
-  }
 }

@@ -4,11 +4,11 @@ import type { Language } from '#core/language.ts';
 import { cappedTemplates, letterCaps } from '#core/letter-caps.ts';
 import type { Letter, SealedLetter } from '#core/letters.ts';
 import type { MailEvent, SuppressionReason } from '#core/mail-ports.ts';
-import type { SealedNotice } from '#core/notices.ts';
-import type { MailReceipt, ManagedUser, NewOneTimeToken } from '#core/ports.ts';
+import type { MailReceipt, ManagedUser } from '#core/ports.ts';
 import type { Provider } from '#core/provider-identity.ts';
 import type { DueRevocation, RefreshAnswer, SealedTokens } from '#core/provider-ports.ts';
 import type { DeferredEnding, NewSession, SessionEndReason } from '#core/session-ports.ts';
+import type { NewOneTimeToken, SealedNotice } from '#core/token-record.ts';
 
 export type StoredUser = ManagedUser & {
   emailNormalised: string;

@@ -1,10 +1,9 @@
+import { whenSilent } from '#app/_kit/when-silent.ts';
 import { listConnections } from '#core/connections.ts';
-import { ServiceFault } from '#core/fault.ts';
 import { hasPassword } from '#core/has-password.ts';
 import { type Provider, providers } from '#core/provider-identity.ts';
 import { scopesBeyondSignIn } from '#core/scopes-beyond-sign-in.ts';
 import type { SessionClaims } from '#core/session-token.ts';
-import { logFault } from '#server/log.ts';
 import { ports } from '#server/ports.ts';
 import { configuredProviders } from '#server/providers.ts';
 import type { ShownConnection } from '#ui/connection-card.tsx';
@@ -20,10 +19,10 @@ export type ShownProvider = {
  * The ways into a viewer's account: every provider that is set up or connected, and whether there
  * is a password. Null while the database is silent.
  */
-export async function shownConnections(
+export function shownConnections(
   claims: SessionClaims,
 ): Promise<{ shown: ShownProvider[]; isPasswordSet: boolean } | null> {
-  try {
+  return whenSilent(null, async () => {
     const [connections, isPasswordSet] = await Promise.all([
       listConnections(ports(), claims),
       hasPassword(ports(), claims),
@@ -40,9 +39,5 @@ export async function shownConnections(
       shown: shown.filter(({ connection, isOffered }) => connection !== null || isOffered),
       isPasswordSet,
     };
-  } catch (error) {
-    if (!(error instanceof ServiceFault)) throw error;
-    logFault(error);
-    return null;
-  }
+  });
 }

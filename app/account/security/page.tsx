@@ -4,7 +4,7 @@ import { pageMessages } from '#app/_kit/language.ts';
 import { memberPage } from '#app/_kit/member-page.tsx';
 import { NewPasswordField } from '#app/_kit/new-password-field.tsx';
 import { isVisit } from '#app/_kit/viewer.ts';
-import { ServiceFault } from '#core/fault.ts';
+import { whenSilent } from '#app/_kit/when-silent.ts';
 import { hasPassword } from '#core/has-password.ts';
 import type { SessionClaims } from '#core/session-token.ts';
 import { ports } from '#server/ports.ts';
@@ -88,11 +88,6 @@ function Line({ way, children }: { way?: ReactNode; children: ReactNode }) {
 }
 
 /** While the registry is silent the form is shown: its action has the last word. Asked once. */
-const mayHavePassword = cache(async (claims: SessionClaims): Promise<boolean> => {
-  try {
-    return await hasPassword(ports(), claims);
-  } catch (error) {
-    if (error instanceof ServiceFault) return true;
-    throw error;
-  }
-});
+const mayHavePassword = cache(
+  (claims: SessionClaims): Promise<boolean> => whenSilent(true, () => hasPassword(ports(), claims)),
+);

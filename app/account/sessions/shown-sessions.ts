@@ -1,26 +1,21 @@
 import { pageMessages } from '#app/_kit/language.ts';
-import { ServiceFault } from '#core/fault.ts';
+import { whenSilent } from '#app/_kit/when-silent.ts';
 import { listSessions } from '#core/list-sessions.ts';
 import type { SessionClaims } from '#core/session-token.ts';
 import { readDevice } from '#server/device.ts';
-import { logFault } from '#server/log.ts';
 import { ports } from '#server/ports.ts';
 import type { Messages } from '#ui/messages/messages.ts';
 
 /** The sessions of a viewer with their devices named; null while the registry is silent. */
-export async function shownSessions(claims: SessionClaims) {
-  try {
+export function shownSessions(claims: SessionClaims) {
+  return whenSilent(null, async () => {
     const sessions = await listSessions(ports(), claims);
     const { devices } = (await pageMessages()).sessions;
     return sessions.map((session) => {
       const { parts, kind } = readDevice(session.userAgent);
       return { ...session, device: { name: nameOf(parts, devices), kind } };
     });
-  } catch (error) {
-    if (!(error instanceof ServiceFault)) throw error;
-    logFault(error);
-    return null;
-  }
+  });
 }
 
 /** "Firefox on Linux", in the words of a language. */
